@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { GatewayId } from '../gateway/ids.ts';
+import type { RecordingSet } from '../gateway/recording.ts';
+import { scenarioSchema, type Scenario } from '../schema/scenario.ts';
+
+/** Scenarios and recordings, read from `content/` at build time. Mistakes come out as sentences with file and line. */
+
+const SCENARIOS = path.resolve('content/scenarios');
+const RECORDINGS = path.resolve('content/recordings');
+
+/** Ids of all scenarios, sorted. */
+export const scenarioIds = (): string[] =>
+  readdirSync(SCENARIOS)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+
+/** The scenario `content/scenarios/<id>.yaml`. Throws a sentence that names the file, the line and the fix. */
+export function loadScenario(id: string): Scenario {
+  const file = path.join(SCENARIOS, `${id}.yaml`);
+  if (!existsSync(file)) throw new Error(`There is no scenario "${id}". The scenarios are ${scenarioIds().join(', ')}.`);
+  return parseScenario(readFileSync(file, 'utf8'), `content/scenarios/${id}.yaml`);
+}
+
+/** Parses a scenario's YAML. `file` is the name that messages use. */
+export function parseScenario(source: string, file: string): Scenario {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  const [syntaxError] = document.errors;
+  if (syntaxError) throw new Error(`${file}:${lines.linePos(syntaxError.pos[0]).line}: ${syntaxError.message}`);
+  const parsed = scenarioSchema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const node = nearestNode(document, issue.path);
+    const line = node ? lines.linePos(node).line : 1;
+    return `${file}:${line}: ${issue.path.length > 0 ? issue.path.join('.') : 'the scenario'}: ${issue.message}`;
+  });
+  throw new Error(problems.join('\n'));
+}
+
+/** Offset of the YAML node at `path`, or of the closest parent that exists. */
+function nearestNode(document: ReturnType<typeof parseDocument>, place: readonly PropertyKey[]): number | null {
+  for (let depth = place.length; depth >= 0; depth--) {
+    const node: unknown = document.getIn(place.slice(0, depth), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
+  }
+  return null;
+}
+
+/**
+ * The recordings of a gateway: of the version asked for, else the nearest recorded one; without a version the newest.
+ * @param version a version or its beginning, e.g. `1.22`
+ */
+export function recordingsFor(gateway: GatewayId, version: string | null = null): RecordingSet {
+  const folder = path.join(RECORDINGS, gateway);
+  const versions = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
+  const chosen = nearestVersion(versions, version);
+  if (chosen === null) throw new Error(`There are no recordings of ${gateway}. Record some: npm run record -- --gateway ${gateway}`);
+  return JSON.parse(readFileSync(path.join(folder, `${chosen}.json`), 'utf8')) as RecordingSet;
+}
+
+/** Every recorded version of every gateway. */
+export const recordedVersions = (): { gateway: string; version: string }[] =>
+  readdirSync(RECORDINGS)
+    .sort()
+    .flatMap((gateway) =>
+      readdirSync(path.join(RECORDINGS, gateway)).map((file) => ({ gateway, version: file.replace(/\.json$/, '') })),
+    );
+
+/** The version that begins with `wanted`, else the one with the smallest distance; the newest when nothing is wanted. */
+export function nearestVersion(versions: readonly string[], wanted: string | null): string | null {
+  const sorted = [...versions].sort((a, b) => compareVersions(b, a));
+  if (wanted === null) return sorted[0] ?? null;
+  const same = sorted.find((version) => version === wanted || version.startsWith(`${wanted}.`));
+  if (same) return same;
+  const newer = [...sorted].reverse().find((version) => compareVersions(version, wanted) > 0);
+  return sorted.find((version) => compareVersions(version, wanted) < 0) ?? newer ?? null;
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let index = 0; index < 3; index++) {
+    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

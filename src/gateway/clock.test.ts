@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RealClock, VirtualClock } from './clock.ts';
+
+describe('virtual clock', () => {
+  it('jumps from timer to timer, and fires those due together in the order they were set', () => {
+    const clock = new VirtualClock();
+    const fired: string[] = [];
+    const note = (name: string) => () => fired.push(`${name}@${clock.now()}`);
+    clock.setTimer(note('late'), 60_000);
+    clock.setTimer(note('first'), 100);
+    clock.setTimer(note('second'), 100);
+    while (clock.fireNext());
+    expect(fired).toEqual(['first@100', 'second@100', 'late@60000']);
+  });
+
+  it('does not fire a cleared timer, nor wait for it', () => {
+    const clock = new VirtualClock();
+    const fired: number[] = [];
+    const cleared = clock.setTimer(() => fired.push(1), 10);
+    clock.setTimer(() => fired.push(2), 20);
+    clock.clearTimer(cleared);
+    clock.clearTimer(12345);
+    expect(clock.pending).toBe(1);
+    expect(clock.nextDue).toBe(20);
+    while (clock.fireNext());
+    expect(fired).toEqual([2]);
+    expect(clock.now()).toBe(20);
+  });
+
+  it('counts a timer that is set inside a timer from there', () => {
+    const clock = new VirtualClock();
+    const times: number[] = [];
+    clock.setTimer(() => clock.setTimer(() => times.push(clock.now()), 5), 10);
+    while (clock.fireNext());
+    expect(times).toEqual([15]);
+  });
+
+  it('never goes back in time, whatever the delays', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.integer(), fc.double(), fc.constant(NaN)), { maxLength: 60 }), (delays) => {
+        const clock = new VirtualClock();
+        const seen: number[] = [];
+        for (const delay of delays) clock.setTimer(() => seen.push(clock.now()), delay);
+        while (clock.fireNext());
+        expect(seen).toHaveLength(delays.length);
+        expect(seen).toEqual([...seen].sort((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe('real clock', () => {
+  it('asks the platform for a tenth of the wait at ten times the speed', () => {
+    const asked: number[] = [];
+    let platformNow = 500;
+    const host = { now: () => platformNow, setTimeout: (_: () => void, ms: number) => asked.push(ms), clearTimeout: () => undefined };
+    const clock = new RealClock(host, 10);
+    clock.setTimer(() => undefined, 10_000);
+    platformNow = 700;
+    expect(asked).toEqual([1000]);
+    expect(clock.now()).toBe(2000);
+  });
+});

@@ -1,0 +1,140 @@
+/** Milliseconds since the run began, and timers on that time line. The gateway, the reader's timers and the faults' delays share one. */
+export interface Clock {
+  /** ms since the run began. */
+  now(): number;
+  /** Calls `callback` once, `delayMs` from now (negative and NaN count as 0). */
+  setTimer(callback: () => void, delayMs: number): number;
+  clearTimer(timer: number): void;
+}
+
+interface Timer {
+  readonly id: number;
+  readonly due: number;
+  readonly callback: () => void;
+}
+
+const sane = (delayMs: number): number => (delayMs > 0 ? delayMs : 0);
+
+/**
+ * A clock that stands still until it is told to jump to the next timer. Whoever drives it does so when nothing real is
+ * pending, so a 60 s back-off costs no waiting and every run of the same program sees the same times.
+ * Timers that are due together fire in the order they were set.
+ */
+export class VirtualClock implements Clock {
+  #now = 0;
+  #nextId = 1;
+  /** Binary heap by (due, id). */
+  readonly #heap: Timer[] = [];
+  /** Ids that are still to fire; a cleared timer leaves the heap when it comes to the top. */
+  readonly #live = new Set<number>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(callback: () => void, delayMs: number): number {
+    const timer = { id: this.#nextId++, due: this.#now + sane(delayMs), callback };
+    this.#live.add(timer.id);
+    this.#push(timer);
+    return timer.id;
+  }
+
+  clearTimer(timer: number): void {
+    this.#live.delete(timer);
+  }
+
+  /** Timers that are still to fire. */
+  get pending(): number {
+    return this.#live.size;
+  }
+
+  /** ms since the run began at which the next timer fires; null when there is none. */
+  get nextDue(): number | null {
+    this.#dropCleared();
+    return this.#heap[0]?.due ?? null;
+  }
+
+  /** Jumps to the next timer and fires it. False when there is none. An error of the callback is thrown on. */
+  fireNext(): boolean {
+    this.#dropCleared();
+    const timer = this.#pop();
+    if (!timer) return false;
+    this.#live.delete(timer.id);
+    this.#now = Math.max(this.#now, timer.due);
+    timer.callback();
+    return true;
+  }
+
+  #dropCleared(): void {
+    for (let top = this.#heap[0]; top && !this.#live.has(top.id); top = this.#heap[0]) this.#pop();
+  }
+
+  #before(a: Timer, b: Timer): boolean {
+    return a.due < b.due || (a.due === b.due && a.id < b.id);
+  }
+
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    heap.push(timer);
+    let child = heap.length - 1;
+    while (child > 0) {
+      const parent = (child - 1) >> 1;
+      if (this.#before(heap[parent]!, heap[child]!)) break;
+      [heap[parent], heap[child]] = [heap[child]!, heap[parent]!];
+      child = parent;
+    }
+  }
+
+  #pop(): Timer | undefined {
+    const heap = this.#heap;
+    const top = heap[0];
+    const last = heap.pop();
+    if (top === undefined || last === undefined || heap.length === 0) return top;
+    heap[0] = last;
+    let parent = 0;
+    for (;;) {
+      const left = 2 * parent + 1;
+      if (left >= heap.length) return top;
+      const right = left + 1;
+      const child = right < heap.length && this.#before(heap[right]!, heap[left]!) ? right : left;
+      if (this.#before(heap[parent]!, heap[child]!)) return top;
+      [heap[parent], heap[child]] = [heap[child]!, heap[parent]!];
+      parent = child;
+    }
+  }
+}
+
+/**
+ * Real time, `speed` times as fast (10 turns a wait of 10 s into one of 1 s). `host` are the platform's own timers, which
+ * the reader's program never sees.
+ */
+export class RealClock implements Clock {
+  readonly #speed: number;
+  readonly #host: RealTimeHost;
+  readonly #start: number;
+
+  constructor(host: RealTimeHost, speed = 1) {
+    this.#host = host;
+    this.#speed = speed;
+    this.#start = host.now();
+  }
+
+  now(): number {
+    return (this.#host.now() - this.#start) * this.#speed;
+  }
+
+  setTimer(callback: () => void, delayMs: number): number {
+    return this.#host.setTimeout(callback, sane(delayMs) / this.#speed);
+  }
+
+  clearTimer(timer: number): void {
+    this.#host.clearTimeout(timer);
+  }
+}
+
+export interface RealTimeHost {
+  /** ms on a monotonic clock. */
+  now(): number;
+  setTimeout(callback: () => void, delayMs: number): number;
+  clearTimeout(timer: number): void;
+}

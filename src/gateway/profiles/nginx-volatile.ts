@@ -1,0 +1,143 @@
+import type { Volatile, VolatileContext } from '../recording.ts';
+
+/**
+ * The parts of nginx's answers and log lines that change from run to run, or that belong to the reader's own request.
+ * The recorder puts placeholders in their place, the simulator fills them, the conformance test masks both sides.
+ * Rules of one place run in this order, each on the text that the rules before it left.
+ *
+ * Log formats: the `lab` format of tools/recorder/gateways/nginx.ts; error log: ngx_log_error_core and
+ * ngx_http_log_error_handler. Every log time is UTC.
+ */
+
+const ADDRESS = String.raw`(?:\d+(?:\.\d+){3}|\[[\da-f:]+\]):\d+`;
+
+/** How the simulated worker process signs its lines: process and thread. */
+const WORKER = '29#29';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+function clockOf(date: Date): string {
+  return [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
+}
+
+/** `15/Jan/2026:09:00:00 +0000`, nginx's $time_local. */
+function accessTime(ms: number): string {
+  const date = new Date(ms);
+  return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:${clockOf(date)} +0000`;
+}
+
+/** `2026/01/15 09:00:00`, the start of an error-log line. */
+function errorTime(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getUTCFullYear()}/${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())} ${clockOf(date)}`;
+}
+
+/** Seconds with milliseconds, as nginx writes durations; `-` for a phase that was not reached. */
+const seconds = (ms: number | null): string => (ms === null ? '-' : (ms / 1000).toFixed(3));
+
+/** The head goes out when the upstream's head has come, or when nginx has given up on it. */
+const headSentAt = (context: VolatileContext): number =>
+  context.headerMs === null ? context.finishedAt : Math.min(context.requestedAt + context.headerMs, context.finishedAt);
+
+const HEAD: readonly Volatile[] = [
+  {
+    name: 'date',
+    in: 'head',
+    find: /(?<=^Date: )[^\r\n]+/gm,
+    // toUTCString gives the IMF-fixdate of RFC 9110 §5.6.7.
+    fill: (context) => new Date(headSentAt(context)).toUTCString(),
+  },
+];
+
+const ACCESS: readonly Volatile[] = [
+  { name: 'client', in: 'access', find: /^\S+(?= - )/g, fill: (context) => context.clientAddress },
+  {
+    name: 'access-time',
+    in: 'access',
+    find: /(?<= \[)[^\]]+(?=\] ")/g,
+    fill: (context) => accessTime(context.finishedAt),
+  },
+  { name: 'path', in: 'access', find: /(?<=\] "[A-Z]+ )\S+(?= HTTP\/)/g, fill: (context) => context.path },
+  { name: 'method', in: 'access', find: /(?<=\] ")[A-Z]+(?= )/g, fill: (context) => context.method },
+  { name: 'user-agent', in: 'access', find: /(?<=" ")[^"]+(?=" rt=)/g, fill: (context) => context.userAgent || '-' },
+  {
+    name: 'request-time',
+    in: 'access',
+    find: /(?<= rt=)\d+\.\d{3}/g,
+    fill: (context) => seconds(context.finishedAt - context.requestedAt),
+  },
+  {
+    name: 'connect-time',
+    in: 'access',
+    find: /(?<= uct="[^"]*)\d+\.\d{3}/g,
+    fill: (context) => seconds(context.connectMs),
+  },
+  {
+    name: 'header-time',
+    in: 'access',
+    find: /(?<= uht="[^"]*)\d+\.\d{3}/g,
+    fill: (context) => seconds(context.headerMs),
+  },
+  {
+    name: 'response-time',
+    in: 'access',
+    find: /(?<= urt="[^"]*)\d+\.\d{3}/g,
+    fill: (context) => seconds(context.responseMs),
+  },
+  {
+    name: 'upstream-address',
+    in: 'access',
+    find: new RegExp(`(?<= ua="[^"]*)${ADDRESS}`, 'g'),
+    fill: (context) => context.upstreamAddress,
+  },
+];
+
+const ERROR: readonly Volatile[] = [
+  {
+    name: 'error-time',
+    in: 'error',
+    find: /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g,
+    fill: (context) => errorTime(context.finishedAt),
+  },
+  { name: 'worker', in: 'error', find: /(?<=\] )\d+#\d+(?=: )/g, fill: () => WORKER },
+  {
+    name: 'connection',
+    in: 'error',
+    find: /(?<=: \*)\d+(?= )/g,
+    // nginx counts the client's and the upstream's connections in one row, so requests see every second number.
+    fill: (context) => String(2 * context.id - 1),
+  },
+  {
+    name: 'upstream-host',
+    in: 'error',
+    find: /(?<=: \*\S+ )\S+(?= could not be resolved)/g,
+    // An address needs no lookup: a scenario that names its upstream by address gets the recorder's name.
+    fill: ({ upstreamHost }) => (/^[\d.]+$|:/.test(upstreamHost) ? 'no-such-host.test' : upstreamHost),
+  },
+  { name: 'client', in: 'error', find: /(?<=, client: )[^,]+/g, fill: (context) => context.clientAddress },
+  {
+    name: 'server-name',
+    in: 'error',
+    find: /(?<=, server: )[^,]+/g,
+    fill: (context) => context.host.replace(/:\d+$/, ''),
+  },
+  { name: 'path', in: 'error', find: /(?<=, request: "[A-Z]+ )\S+(?= HTTP\/)/g, fill: (context) => context.path },
+  { name: 'method', in: 'error', find: /(?<=, request: ")[A-Z]+(?= )/g, fill: (context) => context.method },
+  {
+    name: 'upstream-address',
+    in: 'error',
+    find: new RegExp(`(?<=, upstream: "[a-z]+://)${ADDRESS}`, 'g'),
+    fill: (context) => context.upstreamAddress,
+  },
+  {
+    name: 'path',
+    in: 'error',
+    find: /(?<=, upstream: "[a-z]+:\/\/[^/"]+)\/[^"]*(?=")/g,
+    fill: (context) => context.path,
+  },
+  { name: 'host', in: 'error', find: /(?<=, host: ")[^"]+(?=")/g, fill: (context) => context.host },
+];
+
+/** The rules of nginx. A name means the same value wherever it stands. */
+export const NGINX_VOLATILE: readonly Volatile[] = [...HEAD, ...ACCESS, ...ERROR];

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema, type Scenario } from '../schema/scenario.ts';
+import type { Exchange, ExchangeRequest } from './exchange.ts';
+import { FAULTS } from './faults/index.ts';
+import type { RecordingSet } from './recording.ts';
+import { createGateway } from './simulate.ts';
+
+const recordings = JSON.parse(readFileSync('content/recordings/nginx/1.22.1.json', 'utf8')) as RecordingSet;
+
+const scenarioWith = (settings: object): Scenario =>
+  scenarioSchema.parse({
+    format: 1,
+    title: 'A gateway under test',
+    summary: 'Only for this test, with one route by default.',
+    gateway: { id: 'nginx' },
+    routes: [{ match: '* /*' }],
+    ...settings,
+  });
+
+const request = (path: string, method = 'GET'): ExchangeRequest => ({
+  method,
+  url: `https://api.example.com${path}`,
+  headers: [['User-Agent', 'test/1']],
+  body: '',
+});
+
+const route = (fault: string, more: object = {}) => ({ match: '* /*', fault, ...more });
+
+describe('a simulated gateway', () => {
+  it('passes the application’s answer on under its own name, dated by the simulated clock', () => {
+    const scenario = scenarioWith({ routes: [route('ok', { response: { body: { id: 42 }, headers: { 'X-App': 'shop' } } })] });
+    const { client, log, answeredBy } = createGateway({ scenario, recordings }).answer(request('/orders/42'), 1500);
+    expect(client).toMatchObject({ status: 200, body: '{"id":42}\n', error: null });
+    expect(client.headers).toEqual([
+      ['Server', 'nginx/1.22.1'],
+      ['Date', 'Thu, 15 Jan 2026 09:00:01 GMT'],
+      ['Content-Type', 'application/json'],
+      ['Content-Length', '10'],
+      ['Connection', 'keep-alive'],
+      ['X-App', 'shop'],
+    ]);
+    expect(answeredBy).toBe('upstream');
+    expect(log.access[0]).toContain('"GET /orders/42 HTTP/1.1" 200 10 "-" "test/1"');
+  });
+
+  it('writes the scenario’s own status and length into the log of an answer it passed on', () => {
+    const scenario = scenarioWith({ routes: [route('ok', { response: { status: 404, body: 'no such order' } })] });
+    const { log } = createGateway({ scenario, recordings }).answer(request('/orders/7'), 0);
+    expect(log.access[0]).toMatch(/" 404 13 "-".* us="404" /);
+  });
+
+  it('fails the first two requests of a route and then lets them through', () => {
+    const scenario = scenarioWith({ routes: [route('close-after-request', { schedule: { first: 2 } })] });
+    const gateway = createGateway({ scenario, recordings });
+    const statuses = [0, 100, 200].map((at) => gateway.answer(request('/orders/42'), at).client.status);
+    expect(statuses).toEqual([502, 502, 200]);
+  });
+
+  it('waits for the scenario’s timeout, not for the one it was recorded with', () => {
+    const scenario = scenarioWith({ gateway: { id: 'nginx', readTimeout: '60s' }, routes: [route('read-timeout')] });
+    const { client, log } = createGateway({ scenario, recordings }).answer(request('/slow'), 0);
+    expect(client).toMatchObject({ status: 504, elapsedMs: 60_000 + 2 * scenario.network.client });
+    expect(log.access[0]).toContain(' rt=60.000 ');
+    expect(log.error[0]).toMatch(/^2026\/01\/15 09:01:00 \[error\]/);
+  });
+
+  it('delivers what arrived of a body that was cut, and says so', () => {
+    const scenario = scenarioWith({ routes: [route('close-mid-body-cl', { response: { body: 'x'.repeat(50) } })] });
+    const { client, answeredBy } = createGateway({ scenario, recordings }).answer(request('/report'), 0);
+    expect(client).toMatchObject({ status: 200, body: 'xxxxx', truncated: true, error: 'truncated' });
+    expect(answeredBy).toBe('upstream');
+  });
+
+  it('logs 499 when the client leaves before the answer', () => {
+    const scenario = scenarioWith({ routes: [route('read-timeout')] });
+    const gateway = createGateway({ scenario, recordings });
+    const left = gateway.abandon(gateway.answer(request('/slow'), 0), 1000);
+    expect(left.client).toMatchObject({ status: null, error: 'aborted', elapsedMs: 1000 });
+    expect(left.log.access[0]).toContain('"GET /slow HTTP/1.1" 499 0 ');
+    expect(left.cause).toBe('client-aborted');
+  });
+
+  it('says which recorded version stands in for one that was not recorded', () => {
+    const scenario = scenarioWith({ gateway: { id: 'nginx@1.18' } });
+    const { gateway } = createGateway({ scenario, recordings }).answer(request('/'), 0);
+    expect(gateway.provenance).toMatchObject({ program: 'nginx/1.22.1', standsInFor: 'nginx 1.18' });
+  });
+
+  it('refuses a fault that nobody recorded, and a request that no route takes', () => {
+    expect(() => createGateway({ scenario: scenarioWith({ routes: [route('solar-flare')] }), recordings })).toThrow('There is no fault "solar-flare"');
+    const scenario = scenarioWith({ routes: [{ match: 'GET /orders/*' }] });
+    const gateway = createGateway({ scenario, recordings });
+    expect(gateway.match(request('/users'))).toBeNull();
+    expect(() => gateway.answer(request('/users'), 0)).toThrow('takes GET https://api.example.com/users');
+  });
+});
+
+/** Scenarios of any faults, schedules and delays, and requests that come in order. */
+const anyRun = fc.record({
+  seed: fc.nat(),
+  routes: fc.array(
+    fc.record({
+      fault: fc.constantFrom(...FAULTS.map(({ id }) => id)),
+      schedule: fc.oneof(
+        fc.constant({}),
+        fc.record({ first: fc.nat(5) }),
+        fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }) }),
+      ),
+      response: fc.record({ status: fc.integer({ min: 200, max: 599 }), body: fc.string(), delay: fc.nat(100_000).map((ms) => `${ms}ms`) }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  gaps: fc.array(fc.nat(100_000), { maxLength: 12 }),
+});
+
+describe('whatever is asked of it', () => {
+  const play = ({ seed, routes, gaps }: typeof anyRun extends fc.Arbitrary<infer Run> ? Run : never): Exchange[] => {
+    const scenario = scenarioWith({ seed, routes: routes.map((one, index) => ({ match: `* /${index}`, ...one })) });
+    const gateway = createGateway({ scenario, recordings });
+    let at = 0;
+    return gaps.map((gap, index) => gateway.answer(request(`/${index % routes.length}`), (at += gap)));
+  };
+
+  it('answers once, in order, without going back in time or leaving a placeholder behind', () => {
+    fc.assert(
+      fc.property(anyRun, (run) => {
+        const exchanges = play(run);
+        expect(exchanges.map(({ id }) => id)).toEqual(run.gaps.map((_, index) => index + 1));
+        for (const exchange of exchanges) {
+          const times = exchange.wire.map(({ at }) => at);
+          expect(times).toEqual([...times].sort((a, b) => a - b));
+          expect(times.every((at) => Number.isFinite(at) && at >= 0)).toBe(true);
+          expect(JSON.stringify([exchange.log, exchange.client.headers])).not.toContain('{{');
+        }
+      }),
+    );
+  });
+
+  it('gives the same bytes for the same seed', () => {
+    fc.assert(
+      fc.property(anyRun, (run) => {
+        expect(JSON.stringify(play(run))).toBe(JSON.stringify(play(run)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { duration } from './duration.ts';
+
+/**
+ * The file an author writes to say what breaks: `content/scenarios/<id>.yaml`, also what a share link carries.
+ * It names a gateway, the routes behind it with the upstream's normal answers, and per route which fault strikes when.
+ */
+
+const GATEWAY = /^[a-z][a-z0-9-]*(@[\w.-]+)?$/;
+const MATCH = /^([A-Z]+|\*) (\/\S*)$/;
+const FAULT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is not a header name'), z.string());
+
+const response = z.strictObject({
+  status: z.int().min(200).max(599).default(200).describe('Status code that the upstream answers when it is well'),
+  headers: headers.default({}).describe('Response headers, besides Content-Length which is added'),
+  body: z
+    .union([z.string(), z.json()])
+    .default('')
+    .describe('A text, or data that is sent as JSON with Content-Type: application/json'),
+  delay: duration.default(20).describe('How long the upstream works on the request'),
+});
+
+const schedule = z
+  .strictObject({
+    first: z.int().min(0).optional().describe('Fail the first N requests of this route'),
+    probability: z.number().min(0).max(1).optional().describe('Fail each request with this probability, from the seed'),
+  })
+  .refine((value) => Object.keys(value).length <= 1, 'takes one of first and probability, not both');
+
+const route = z.strictObject({
+  match: z
+    .string()
+    .regex(MATCH, 'must be a method (or *) and a path, such as "GET /orders/42" or "* /reports/*"')
+    .describe('Method and path; a trailing * matches any rest'),
+  response: response.prefault({}),
+  fault: z.string().regex(FAULT, 'must be a fault id such as close-after-request').default('ok'),
+  schedule: schedule.default({}).describe('When the fault strikes; always, when left out'),
+});
+
+export const scenarioSchema = z.strictObject({
+  format: z.literal(1, 'must be 1, the version of the scenario format that this site reads'),
+  title: z.string().min(5).max(80),
+  summary: z.string().min(20).max(300).describe('One or two sentences a reader would recognise from work'),
+  gateway: z
+    .strictObject({
+      id: z.string().regex(GATEWAY, 'must be a gateway id such as nginx or nginx@1.22'),
+      connectTimeout: duration.default(60_000),
+      readTimeout: duration.default(60_000),
+      sendTimeout: duration.default(60_000),
+    })
+    .describe('Who answers, and its timers towards the upstream (nginx: 60 s each)'),
+  origin: z
+    .url({ protocol: /^https?$/, error: 'must be an origin such as https://api.example.com' })
+    .default('https://api.example.com'),
+  upstream: z.string().default('10.0.0.12:8080').describe('Address of the upstream, as the gateway logs it'),
+  network: z
+    .strictObject({ client: duration.default(12), upstream: duration.default(1) })
+    .prefault({})
+    .describe('One-way delay between client and gateway, and between gateway and upstream'),
+  routes: z.array(route).min(1, 'needs at least one route'),
+  seed: z.int().min(0).default(502),
+});
+
+/** A scenario with every default filled in; durations in ms. */
+export type Scenario = z.output<typeof scenarioSchema>;
+export type ScenarioRoute = Scenario['routes'][number];
