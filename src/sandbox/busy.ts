@@ -1,0 +1,41 @@
+/**
+ * Work of the platform that takes real time and that the virtual clock therefore has to wait for: reading a Blob,
+ * deriving a key. Streams such as `CompressionStream` cannot be followed and are not.
+ */
+export class Busy {
+  #count = 0;
+
+  /** Platform work that has not settled. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Counts `work` until it settles. */
+  readonly track = <T>(work: Promise<T>): Promise<T> => {
+    this.#count += 1;
+    const done = (): void => {
+      this.#count -= 1;
+    };
+    work.then(done, done);
+    return work;
+  };
+
+  /** Makes `crypto.subtle` report its work. */
+  followCrypto(): void {
+    if (typeof SubtleCrypto === 'undefined') return;
+    const prototype = SubtleCrypto.prototype;
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const native: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+      if (name === 'constructor' || typeof native !== 'function') continue;
+      const { track } = this;
+      Object.defineProperty(prototype, name, {
+        configurable: true,
+        writable: true,
+        value(this: SubtleCrypto, ...values: unknown[]) {
+          const result: unknown = Reflect.apply(native, this, values);
+          return result instanceof Promise ? track(result as Promise<unknown>) : result;
+        },
+      });
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { Exchange } from '../gateway/exchange.ts';
+import type { RecordingSet } from '../gateway/recording.ts';
+import type { Scenario } from '../schema/scenario.ts';
+
+/** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
+export interface RunRequest {
+  readonly kind: 'run';
+  /** JavaScript (TypeScript is stripped before it comes here), as an ES module. */
+  readonly code: string;
+  /** Name that stack traces show, e.g. `client.js`. */
+  readonly fileName: string;
+  readonly scenario: Scenario;
+  readonly recordings: RecordingSet;
+  readonly time: TimeMode;
+}
+
+/** `instant`: the clock jumps over every wait. `fast`: ten times as fast as life. `real`: as long as in life. */
+export type TimeMode = 'instant' | 'fast' | 'real';
+
+/** What a guest sends to the page, in the order in which it happened. Plain JSON. `at` is simulated ms since the run began. */
+export type GuestMessage =
+  | { readonly kind: 'ready' }
+  | ConsoleEntry
+  | {
+      readonly kind: 'requested';
+      readonly id: number;
+      readonly at: number;
+      readonly method: string;
+      readonly url: string;
+    }
+  | { readonly kind: 'exchanged'; readonly exchange: Exchange }
+  | ProgramFailure
+  | { readonly kind: 'finished'; readonly simulatedMs: number };
+
+export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'table';
+
+export interface ConsoleEntry {
+  readonly kind: 'console';
+  readonly level: ConsoleLevel;
+  readonly values: readonly ConsoleValue[];
+  readonly at: number;
+  readonly position: SourcePosition | null;
+  /** How many `console.group()`s are open around it; left out when none is. */
+  readonly depth?: number;
+}
+
+/** The program ended with an error that it did not handle. */
+export interface ProgramFailure {
+  readonly kind: 'failed';
+  readonly how: 'syntax' | 'uncaught' | 'rejection';
+  readonly name: string;
+  readonly message: string;
+  /** The stack with the reader's own frames only, e.g. `at placeOrder (client.js:12:9)`. */
+  readonly stack: string;
+  readonly at: number;
+  readonly position: SourcePosition | null;
+}
+
+/** Line and column in the reader's program, from 1. */
+export interface SourcePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A value as the console shows it: JavaScript structure that survives JSON, cut where it is deep or long. `label` names
+ * the class, e.g. `Set` or `Order`; it is empty for plain arrays and objects. `more` counts what was left out.
+ */
+export type ConsoleValue =
+  | {
+      readonly type: 'string' | 'number' | 'bigint' | 'boolean' | 'symbol' | 'null' | 'undefined';
+      readonly text: string;
+    }
+  | { readonly type: 'function' | 'class'; readonly text: string }
+  | {
+      readonly type: 'error';
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly cause?: ConsoleValue;
+    }
+  | { readonly type: 'list'; readonly label: string; readonly items: readonly ConsoleValue[]; readonly more: number }
+  | {
+      readonly type: 'record';
+      readonly label: string;
+      readonly fields: readonly (readonly [string, ConsoleValue])[];
+      readonly more: number;
+    }
+  | {
+      readonly type: 'map';
+      readonly label: string;
+      readonly entries: readonly (readonly [ConsoleValue, ConsoleValue])[];
+      readonly more: number;
+    }
+  /** Cut off: too deep, or seen before (circular). */
+  | { readonly type: 'elided'; readonly text: string };
+
+/** Everything one run showed. The page draws from it; the build computes it for the unedited program. */
+export interface RunResult {
+  readonly console: readonly ConsoleEntry[];
+  readonly exchanges: readonly Exchange[];
+  readonly failure: ProgramFailure | null;
+  /** ms of simulated time from start to end. */
+  readonly simulatedMs: number;
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it, vi } from 'vitest';
+import { loadScenario, recordingsFor } from '../build/scenarios.ts';
+import { RUN_EPOCH } from '../gateway/run-epoch.ts';
+import type { ConsoleValue, RunResult } from './protocol.ts';
+import { runInNode } from './run-in-node.ts';
+
+// Every run starts a thread of its own; twenty of them take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const recordings = recordingsFor('nginx');
+
+const run = (code: string, scenario = 'first-two-attempts-fail'): Promise<RunResult> =>
+  runInNode({ code, fileName: 'client.js', scenario: loadScenario(scenario), recordings });
+
+const textOf = (value: ConsoleValue): string =>
+  'text' in value ? value.text : value.type === 'error' ? `${value.name}: ${value.message}` : value.type;
+const printed = (result: RunResult): string[] => result.console.map(({ values }) => values.map(textOf).join(' '));
+
+const BACK_OFF = `
+async function order(attempt = 1) {
+  const response = await fetch('/orders/42', {
+    headers: { 'Idempotency-Key': crypto.randomUUID() },
+    signal: AbortSignal.timeout(5000),
+  });
+  console.log('attempt', attempt, response.status);
+  if (response.ok) return response.json();
+  await new Promise((resolve) => setTimeout(resolve, 60_000 * (0.5 + Math.random())));
+  return order(attempt + 1);
+}
+const [first, second] = await Promise.allSettled([order(), order()]);
+console.log(first.value, second.value, new Date());`;
+
+describe('a run', () => {
+  it('repeats byte for byte, jitter and random keys included', async () => {
+    const runs: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      const together = await Promise.all([run(BACK_OFF), run(BACK_OFF), run(BACK_OFF), run(BACK_OFF)]);
+      runs.push(...together.map((result) => JSON.stringify(result)));
+    }
+    expect(runs).toHaveLength(20);
+    expect(new Set(runs).size).toBe(1);
+    expect(JSON.parse(runs[0] ?? '')).toMatchObject({ failure: null, exchanges: { length: 4 } });
+  });
+
+  it('jumps over waits', async () => {
+    const result = await run(`
+      const started = [Date.now(), performance.now()];
+      await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+      console.log(Date.now() - started[0], performance.now() - started[1], started[0]);`);
+    expect(printed(result)).toEqual([`3600000 3600000 ${RUN_EPOCH}`]);
+    expect(result.simulatedMs).toBe(3_600_000);
+  });
+
+  it('fires timers in the order in which they are due', async () => {
+    const result = await run(`
+      setTimeout(() => console.log('b'), 20);
+      setTimeout(console.log, 10, 'a');
+      const beat = setInterval(() => { console.log('beat'); if (performance.now() >= 24) clearInterval(beat); }, 12);
+      clearTimeout(setTimeout(() => console.log('never'), 5));`);
+    expect(printed(result)).toEqual(['a', 'beat', 'b', 'beat']);
+  });
+
+  it('is not stretched by a timeout that was not needed', async () => {
+    const result = await run(`await fetch('/orders/42', { signal: AbortSignal.timeout(60_000) });`);
+    expect(result.simulatedMs).toBeLessThan(1000);
+  });
+
+  it('stops an interval that nobody clears, and says so', async () => {
+    const result = await run(`setInterval(() => undefined, 60_000);`);
+    expect(printed(result)[0]).toContain('after 24 hours of simulated time');
+  });
+
+  it('tells when a top-level await waits for nothing', async () => {
+    expect(printed(await run(`await new Promise(() => undefined);`))[0]).toContain('still waits at a top-level await');
+  });
+});
+
+describe('a deadline', () => {
+  it('of 2 s ends a request that the gateway would answer after 60 s', async () => {
+    const result = await run(
+      `try { await fetch('/slow-to-answer', { signal: AbortSignal.timeout(2000) }); }
+       catch (error) { console.log(error.name, error instanceof DOMException, performance.now(), error.stack.includes('client.js:1')); }`,
+      'six-causes',
+    );
+    expect(printed(result)).toEqual(['TimeoutError true 2000 true']);
+    expect(result.exchanges.map(({ client }) => client.error)).toEqual(['aborted']);
+  });
+
+  it('left out, the gateway answers 504 after its own 60 s', async () => {
+    const result = await run(`console.log((await fetch('/slow-to-answer')).status);`, 'six-causes');
+    expect(printed(result)).toEqual(['504']);
+    expect(result.simulatedMs).toBeGreaterThan(60_000);
+  });
+});
+
+describe('what went wrong', () => {
+  it.each([
+    ['a throw', `\nthrow new RangeError('boom');`, 'uncaught', 'RangeError', 'boom', 2],
+    ['a throw in a timer', `function late() {\n  null.x;\n}\nsetTimeout(late, 5);`, 'uncaught', 'TypeError', /null/, 2],
+    ['a rejection', `(async () => {\n  throw new Error('later');\n})();`, 'rejection', 'Error', 'later', 2],
+    [
+      'a failed request',
+      `\n\nawait fetch('https://nowhere.example.com/');`,
+      'uncaught',
+      'TypeError',
+      'Failed to fetch',
+      3,
+    ],
+    ['a syntax error', `const a = 1;\nfetch(]`, 'syntax', 'SyntaxError', /Unexpected token/, 2],
+    [
+      'an import',
+      `const a = 1;\nimport axios from 'axios';`,
+      'syntax',
+      'ImportError',
+      /not available in this playground yet/,
+      2,
+    ],
+  ])('%s is the failure of the run', async (_, code, how, name, message, line) => {
+    const { failure } = await run(code);
+    expect(failure).toMatchObject({ how, name, message: expect.stringMatching(message) as string, position: { line } });
+  });
+
+  it('shows the frames of the reader only', async () => {
+    const { failure } = await run(
+      `function place() { throw new Error('no'); }\nasync function main() { place(); }\nawait main();`,
+    );
+    expect(failure?.stack).toBe('at place (client.js:1:26)\nat main (client.js:2:25)\nat client.js:3:7');
+  });
+
+  it('after the first failure shows in the console', async () => {
+    const result = await run(`setTimeout(() => { throw new Error('second'); }, 5);\nthrow new Error('first');`);
+    expect(result.failure?.message).toBe('first');
+    expect(printed(result)).toEqual(['Uncaught Error: second']);
+  });
+
+  it('says which routes there are, at the line that asked for another', async () => {
+    const result = await run(`await fetch('/order/42').catch(() => undefined);`);
+    expect(printed(result)).toEqual([
+      'Nothing in this scenario answers https://api.example.com/order/42; the routes are GET https://api.example.com/orders/42.',
+    ]);
+    expect(result.console[0]).toMatchObject({ level: 'warn', position: { line: 1, column: 7 } });
+  });
+
+  it('a body that breaks off: status first, then the error', async () => {
+    const result = await run(
+      `const response = await fetch('/cut-body');
+       console.log(response.status);
+       await response.text().catch((error) => console.log(error.name, error.message));`,
+      'six-causes',
+    );
+    expect(printed(result)).toEqual(['200', 'TypeError network error']);
+  });
+});
+
+it('the console stops at its limit and says so', async () => {
+  const result = await run(`for (let i = 0; i < 20_010; i++) console.log(i);`);
+  expect(result.console).toHaveLength(20_001);
+  expect(printed(result).at(-1)).toContain('at most 20000 entries');
+});
+
+it('what browsers have and the playground refuses says so', async () => {
+  const result =
+    await run(`for (const use of [() => new WebSocket('wss://example.com'), () => new BroadcastChannel('x'), () => crypto.subtle])
+    try { use(); } catch (error) { console.log(error.message); }`);
+  expect(printed(result)).toEqual([
+    'WebSocket is not available in this playground.',
+    'BroadcastChannel is not available in this playground.',
+    'crypto.subtle is not available in this playground.',
+  ]);
+});

@@ -1,0 +1,163 @@
+import { RealClock, VirtualClock, type RealTimeHost } from '../gateway/clock.ts';
+import { createGateway } from '../gateway/simulate.ts';
+import { createNetwork, type Network } from '../network/network.ts';
+import { Busy } from './busy.ts';
+import { readerConsole } from './console.ts';
+import { failureReporter, type FailureReporter } from './failure.ts';
+import type { GuestMessage, RunRequest, SourcePosition, TimeMode } from './protocol.ts';
+import { installRefusals, installSeededChance } from './refusals.ts';
+import { readerStack } from './stack.ts';
+import { installTime, replaceGlobal, type ProgramTime } from './time.ts';
+
+/** What the core needs of the thread that it runs in: a browser's worker or Node's. */
+export interface Platform {
+  readonly post: (message: GuestMessage) => void;
+  /** Lets everything happen that is already due on the event loop. */
+  readonly turn: () => Promise<void>;
+  readonly realTime: RealTimeHost;
+  /** Imports the program as an ES module; stack traces must call it `fileName`. */
+  readonly load: (code: string, fileName: string) => Promise<unknown>;
+  /** Where the parser stumbled; null when the platform cannot tell. */
+  readonly locateSyntaxError: (code: string, error: Error) => Promise<SourcePosition | null>;
+  /** Reports errors that the program did not handle. */
+  readonly onUnhandled: (listener: (how: 'uncaught' | 'rejection', error: unknown) => void) => void;
+}
+
+/** Stands before the reader's first line and tells when the program starts to run, as opposed to being loaded. */
+const STARTED = '$gatewayLabStarted';
+const PROLOGUE = `${STARTED}();`;
+
+const MAX_SIMULATED_MS = 24 * 60 * 60_000;
+const MAX_TIMERS = 200_000;
+/** Turns of the event loop after which nothing of the program is still on its way. */
+const TURNS = 3;
+
+/**
+ * Runs one program against one scenario in this thread and tells what happens through `platform.post`; the last message
+ * is `finished`. Changes the thread's globals for good, so a thread runs one program.
+ */
+export async function runProgram(request: RunRequest, platform: Platform): Promise<void> {
+  const { scenario, recordings, time } = request;
+  const fileName = request.fileName.replace(/[^\w.-]/g, '_');
+  const { post } = platform;
+  const clock = clockFor(time, platform.realTime);
+  const now = (): number => clock.now();
+  const busy = new Busy();
+  Error.stackTraceLimit = 60;
+  const stack = readerStack(fileName, PROLOGUE.length);
+  const output = readerConsole({ stack, now, post });
+  const failures = failureReporter({ stack, now, post, output });
+  const gateway = createGateway({ scenario, recordings });
+  const network = createNetwork({
+    scenario,
+    gateway,
+    clock,
+    track: busy.track,
+    onRequested: ({ id, startedAt, request: { method, url } }) =>
+      post({ kind: 'requested', id, at: startedAt, method, url }),
+    onExchanged: (exchange) => post({ kind: 'exchanged', exchange }),
+    warn: (sentence, callSite) => output.say('warn', sentence, callSite),
+  });
+  busy.followCrypto();
+  const programTime = installTime(clock, failures.guard);
+  installSeededChance(scenario.seed);
+  installRefusals();
+  replaceGlobal('fetch', network.fetch);
+  replaceGlobal('XMLHttpRequest', network.XMLHttpRequest);
+  replaceGlobal('console', output.console);
+  platform.onUnhandled(failures.report);
+
+  const program = startProgram(request.code, fileName, platform, failures);
+  const run: Run = { clock, busy, network, programTime, program, platform };
+  const end = await drive(run);
+  for (const sentence of lastWords(run, end)) output.say('warn', sentence);
+  network.transfers.abandonAll();
+  await settle(run);
+  post({ kind: 'finished', simulatedMs: clock.now() });
+}
+
+const clockFor = (time: TimeMode, realTime: RealTimeHost): VirtualClock | RealClock =>
+  time === 'instant' ? new VirtualClock() : new RealClock(realTime, time === 'fast' ? 10 : 1);
+
+/** How far the program's module has come. */
+interface Program {
+  phase: 'loading' | 'running' | 'evaluated';
+}
+
+function startProgram(code: string, fileName: string, platform: Platform, failures: FailureReporter): Program {
+  const program: Program = { phase: 'loading' };
+  replaceGlobal(STARTED, () => {
+    Reflect.deleteProperty(globalThis, STARTED);
+    program.phase = 'running';
+  });
+  platform.load(`${PROLOGUE}${code}`, fileName).then(
+    () => {
+      program.phase = 'evaluated';
+    },
+    async (error: unknown) => {
+      if (program.phase === 'running') failures.report('uncaught', error);
+      else await failures.reportLoading(error, code, platform.locateSyntaxError);
+      program.phase = 'evaluated';
+    },
+  );
+  return program;
+}
+
+interface Run {
+  readonly clock: VirtualClock | RealClock;
+  readonly busy: Busy;
+  readonly network: Network;
+  readonly programTime: ProgramTime;
+  readonly program: Program;
+  readonly platform: Platform;
+}
+
+type End = 'over' | 'simulated-time' | 'timers';
+
+/** Lets the program live until nothing is left that could happen in it. */
+async function drive(run: Run): Promise<End> {
+  const { clock, network, programTime, program, platform } = run;
+  for (;;) {
+    await settle(run);
+    if (program.phase === 'loading') continue;
+    if (programTime.pendingTimers === 0 && network.transfers.active === 0) return 'over';
+    if (programTime.firedTimers > MAX_TIMERS) return 'timers';
+    if (clock instanceof RealClock) {
+      await sleep(platform.realTime, 5);
+      continue;
+    }
+    if ((clock.nextDue ?? 0) > MAX_SIMULATED_MS) return 'simulated-time';
+    clock.fireNext();
+  }
+}
+
+/** Waits until the program has done everything that needs no more time to pass. */
+async function settle({ busy, platform }: Pick<Run, 'busy' | 'platform'>): Promise<void> {
+  do {
+    for (let turn = 0; turn < TURNS; turn++) await platform.turn();
+    while (busy.count > 0) await sleep(platform.realTime, 1);
+  } while (busy.count > 0);
+}
+
+const sleep = (realTime: RealTimeHost, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    realTime.setTimeout(resolve, ms);
+  });
+
+/** What the reader should know about a program that ended other than by coming to its end. */
+function* lastWords({ network, program }: Run, end: End): Generator<string> {
+  if (end === 'simulated-time') {
+    yield 'The playground stopped this program after 24 hours of simulated time. Is there an interval that is never cleared?';
+    return;
+  }
+  if (end === 'timers') {
+    yield `The playground stopped this program after ${MAX_TIMERS} timers. Is there an interval that is never cleared?`;
+    return;
+  }
+  for (const { request } of network.transfers.open.slice(0, 3)) {
+    yield `${request.method} ${request.url} never gets an answer: the connection stays open and silent. Outside the playground the program would wait until a timeout of its own, or for ever.`;
+  }
+  if (program.phase === 'running' && network.transfers.open.length === 0) {
+    yield 'The program still waits at a top-level await, but nothing is left that could wake it.';
+  }
+}

@@ -1,0 +1,43 @@
+import type { SourcePosition } from './protocol.ts';
+
+/** Stack traces, reduced to what the reader wrote. Reads the formats of V8, Firefox and Safari. */
+export interface ReaderStack {
+  /** The reader's own frames in V8's form, one a line, e.g. `at placeOrder (client.js:12:9)`. */
+  readonly frames: (stack: string | undefined) => string;
+  /** The innermost place in the reader's program; null when none of the frames is the reader's. */
+  readonly position: (stack: string | undefined) => SourcePosition | null;
+}
+
+/**
+ * @param fileName what the stack calls the reader's program
+ * @param firstLineShift columns that the sandbox put before the reader's first line
+ */
+export function readerStack(fileName: string, firstLineShift: number): ReaderStack {
+  const place = new RegExp(`(?<![\\w/.-])${fileName.replace(/[.\\]/g, '\\$&')}:(\\d+):(\\d+)`);
+
+  function parse(stack: string | undefined): { name: string; position: SourcePosition }[] {
+    return (stack ?? '').split('\n').flatMap((text) => {
+      const found = place.exec(text);
+      if (!found) return [];
+      const line = Number(found[1]);
+      const column = Number(found[2]) - (line === 1 ? firstLineShift : 0);
+      const name = text
+        .slice(0, found.index)
+        .replace(/^\s*at /, '')
+        .replace(/[\s(@]+$/, '');
+      return [{ name: name === 'module code' ? '' : name, position: { line, column: Math.max(1, column) } }];
+    });
+  }
+
+  return {
+    frames: (stack) =>
+      parse(stack)
+        .map(({ name, position: { line, column } }) => {
+          const where = `${fileName}:${line}:${column}`;
+          if (name === '' || name === 'async') return `at ${name === '' ? '' : 'async '}${where}`;
+          return `at ${name} (${where})`;
+        })
+        .join('\n'),
+    position: (stack) => parse(stack)[0]?.position ?? null,
+  };
+}
