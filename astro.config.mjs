@@ -1,0 +1,51 @@
+// @ts-check
+import { fileURLToPath } from 'node:url';
+import preact from '@astrojs/preact';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { codeBlocks } from './src/build/code-blocks.ts';
+import { guestBundle } from './src/build/guest-bundle.ts';
+import { monacoCss } from './src/build/monaco-css.ts';
+import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
+import { sidebarFrom } from './src/build/sidebar.ts';
+import { editBase, site } from './src/build/site.ts';
+
+export default defineConfig({
+  site: site.url,
+  trailingSlash: 'always',
+  cacheDir: './.cache/astro',
+  integrations: [
+    starlight({
+      title: site.name,
+      description: site.description,
+      titleDelimiter: '·',
+      favicon: '/favicon.svg',
+      disable404Route: true,
+      editLink: { baseUrl: editBase },
+      sidebar: sidebarFrom(fileURLToPath(new URL('./content', import.meta.url))),
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+      components: shellComponents,
+      customCss: shellStyles,
+      head: shellHead,
+      expressiveCode: codeBlocks,
+      // Starlight looks for asides and heading links only under src/content/docs unless it is told where pages live.
+      markdown: { processedDirs: ['./content'] },
+      routeMiddleware: './src/build/route-data.ts',
+    }),
+    preact(),
+  ],
+  vite: {
+    cacheDir: './.cache/vite',
+    plugins: [guestBundle(), monacoCss()],
+    worker: { format: 'es' },
+    build: {
+      chunkSizeWarningLimit: 8000,
+      rolldownOptions: {
+        // Astro's own directive in MDX modules, reported once a page and of no use to anyone.
+        onLog: (level, log, show) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') show(level, log);
+        },
+      },
+    },
+  },
+});

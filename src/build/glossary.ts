@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** The glossary, read from `content/glossary/<id>.yaml` at build time. */
+
+const FOLDER = path.resolve('content/glossary');
+
+const termSchema = z.strictObject({
+  term: z.string().min(2).describe('The word, as it stands in running text'),
+  definition: z.string().min(20).max(300).describe('One or two sentences that a reader can follow without this word'),
+});
+
+export type Term = z.output<typeof termSchema>;
+
+/** The term with this id. Throws a sentence that names the file and the fix. */
+export function definitionOf(id: string): Term {
+  const file = path.join(FOLDER, `${id}.yaml`);
+  if (!existsSync(file))
+    throw new Error(
+      `There is no term "${id}". The terms are ${termIds().join(', ')}; add content/glossary/${id}.yaml.`,
+    );
+  const parsed = termSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`content/glossary/${id}.yaml: ${z.prettifyError(parsed.error)}`);
+  return { ...parsed.data, definition: parsed.data.definition.trim() };
+}
+
+const termIds = (): string[] => readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ''));
+
+const usedOn = new WeakMap<Request, Set<string>>();
+
+/** Notes that a page marks a term. Throws when it does so twice: one meaning a page is enough, and its id must be unique. */
+export function firstUse(request: Request, id: string, page: string): void {
+  const used = usedOn.get(request) ?? new Set();
+  if (used.has(id))
+    throw new Error(
+      `${page} marks the term "${id}" twice. Keep <Term id="${id}" /> where it stands first, and write the word elsewhere.`,
+    );
+  usedOn.set(request, used.add(id));
+}

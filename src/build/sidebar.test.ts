@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sidebarFrom } from './sidebar.ts';
+
+let folder = '';
+const write = (path: string, frontmatter: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), `---\n${frontmatter}\n---\nText.\n`);
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidebar-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the sidebar', () => {
+  it('shows a group only when its folder has a page', () => {
+    write('index.mdx', 'title: Home');
+    write('checklists/first.mdx', 'title: First');
+    write('scenarios/ignored.mdx', 'title: Data');
+    expect(sidebarFrom(folder)).toEqual([
+      { label: 'Start here', items: [{ slug: 'index' }] },
+      { label: 'Checklists', items: [{ slug: 'checklists/first' }] },
+    ]);
+  });
+
+  it('sorts by order, then by title', () => {
+    write('guides/a.mdx', 'title: Zebra');
+    write('guides/b.mdx', 'title: Apple');
+    write('guides/c.mdx', 'title: Last by title\nsidebar:\n  order: 1');
+    expect(sidebarFrom(folder)[0]?.items.map(({ slug }) => slug)).toEqual(['guides/c', 'guides/b', 'guides/a']);
+  });
+
+  it('leaves out drafts and files whose name starts with an underscore', () => {
+    write('guides/draft.mdx', 'title: Draft\ndraft: true');
+    write('guides/_notes.mdx', 'title: Notes');
+    expect(sidebarFrom(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+/** A page, or a section of one, in which the words were found. */
+export interface SearchHit {
+  title: string;
+  url: string;
+  /** Text around the words; matches stand in `<mark>`, everything else is escaped by Pagefind. */
+  excerpt: string;
+}
+export interface PageHit extends SearchHit {
+  sections: SearchHit[];
+}
+export interface SearchResult {
+  total: number;
+  pages: PageHit[];
+}
+
+/** The part of Pagefind's own interface that is used here; it publishes no types for the generated module. */
+interface Pagefind {
+  options(options: { excerptLength: number }): Promise<void>;
+  init(): Promise<void>;
+  debouncedSearch(words: string, options: object, waitMs: number): Promise<{ results: PagefindResult[] } | null>;
+}
+interface PagefindResult {
+  data(): Promise<{
+    url: string;
+    excerpt: string;
+    meta: { title?: string };
+    sub_results: SearchHit[];
+  }>;
+}
+
+const PAGES_SHOWN = 8;
+const SECTIONS_SHOWN = 3;
+
+/** Whether a section is the head of its page, which the page's own entry already shows. */
+const isTop = (section: string, page: string) => section === page || section.endsWith('#_top');
+
+let opened: Promise<Pagefind> | undefined;
+
+/** Fetches the index's entry once. Rejects where there is none, as in `astro dev`. */
+export function openIndex(): Promise<Pagefind> {
+  opened ??= (async () => {
+    // Pagefind writes this module after the build, so the bundler cannot see it.
+    const address = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/pagefind/pagefind.js`;
+    const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
+    await pagefind.options({ excerptLength: 18 });
+    await pagefind.init();
+    return pagefind;
+  })();
+  return opened;
+}
+
+/** The best pages for these words; `undefined` when newer words have overtaken them. */
+export async function find(words: string): Promise<SearchResult | undefined> {
+  const pagefind = await openIndex();
+  const found = await pagefind.debouncedSearch(words, {}, 120);
+  if (!found) return undefined;
+  const pages = await Promise.all(found.results.slice(0, PAGES_SHOWN).map((result) => result.data()));
+  return {
+    total: found.results.length,
+    pages: pages.map(({ url, excerpt, meta, sub_results }) => ({
+      title: meta.title ?? url,
+      url,
+      excerpt,
+      sections: sub_results.filter((section) => !isTop(section.url, url)).slice(0, SECTIONS_SHOWN),
+    })),
+  };
+}

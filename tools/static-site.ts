@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
+};
+
+/**
+ * Answers requests with the files of a built site: `/guides/x/` is `guides/x/index.html`, `/guides/x` is redirected to
+ * it, and what is not there gets `404.html` with status 404.
+ * @param dir absolute path of the built site
+ */
+export function staticSite(dir: string): RequestListener {
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain' });
+      response.end('This server only answers GET and HEAD.\n');
+      return;
+    }
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    void find(dir, url.pathname).then((found) => {
+      if ('redirect' in found) {
+        response.writeHead(308, { location: found.redirect + url.search });
+        response.end();
+        return;
+      }
+      send(response, found, request.method === 'HEAD', url.pathname.startsWith('/_astro/'));
+    });
+  };
+}
+
+interface FoundFile {
+  status: 200 | 404;
+  path: string | undefined;
+  size: number;
+}
+
+async function find(dir: string, pathname: string): Promise<FoundFile | { redirect: string }> {
+  const path = localPath(dir, pathname);
+  const entry = path === undefined ? undefined : await statOf(path);
+  if (path !== undefined && entry?.isFile()) return { status: 200, path, size: entry.size };
+  if (path !== undefined && entry?.isDirectory()) {
+    const index = join(path, 'index.html');
+    const page = await statOf(index);
+    if (page && !pathname.endsWith('/')) return { redirect: `/${pathname.replace(/^\/+/, '')}/` };
+    if (page) return { status: 200, path: index, size: page.size };
+  }
+  const missing = join(dir, '404.html');
+  const page = await statOf(missing);
+  return page ? { status: 404, path: missing, size: page.size } : { status: 404, path: undefined, size: 0 };
+}
+
+/** The file or folder that an address names; `undefined` when it names none inside the site. */
+function localPath(dir: string, pathname: string): string | undefined {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (decoded.includes('\0')) return undefined;
+  const path = join(dir, decoded);
+  return path === dir || path.startsWith(dir + sep) ? path.replace(/[\\/]+$/, '') : undefined;
+}
+
+async function statOf(path: string) {
+  return stat(path).catch(() => undefined);
+}
+
+function send(response: ServerResponse, file: FoundFile, headOnly: boolean, hashedName: boolean): void {
+  if (file.path === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' });
+    response.end('There is no page at this address.\n');
+    return;
+  }
+  response.writeHead(file.status, {
+    'content-type': TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream',
+    'content-length': file.size,
+    // Files under /_astro/ carry a hash of their content in the name.
+    'cache-control': hashedName && file.status === 200 ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  if (headOnly) response.end();
+  else pipeline(createReadStream(file.path), response, () => undefined);
+}
+
+/**
+ * Listens on this machine only, on both addresses that `localhost` may stand for.
+ * @returns how to stop; rejects with Node's error (`EADDRINUSE`, `EACCES`) when either address is taken
+ */
+export async function listenOnLoopback(listener: RequestListener, port: number): Promise<{ close(): void }> {
+  const servers: Server[] = [];
+  const close = () => {
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+  };
+  for (const host of ['127.0.0.1', '::1']) {
+    const server = createServer(listener);
+    try {
+      await new Promise<void>((ready, refuse) => {
+        server.once('error', refuse);
+        server.listen(port, host, ready);
+      });
+      servers.push(server);
+    } catch (error) {
+      // A machine without IPv6 has only the first address.
+      const absent =
+        error instanceof Error && 'code' in error && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(error.code));
+      if (absent && host === '::1') continue;
+      close();
+      throw error;
+    }
+  }
+  return { close };
+}
