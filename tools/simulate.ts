@@ -10,7 +10,8 @@ import { recordedVersions } from '../src/build/scenarios.ts';
 import type { Exchange } from '../src/gateway/exchange.ts';
 import { FAULTS } from '../src/gateway/faults/index.ts';
 
-const USAGE = 'Usage: npm run --silent simulate -- --gateway nginx --fault close-after-request [--method POST] [--json] | --jsonl | --list';
+const USAGE =
+  'Usage: npm run --silent simulate -- --gateway nginx --fault close-after-request [--method POST] [--json] | --jsonl | --list';
 
 /** The exchange in the shape that the command promises. */
 function report(exchange: Exchange) {
@@ -38,11 +39,18 @@ function report(exchange: Exchange) {
 
 function printForPeople(exchange: Exchange): void {
   const { client, gateway, log } = exchange;
-  const line = client.status === null ? `no answer (${client.error ?? 'none'})` : `${client.status} ${client.reason ?? ''}`;
+  const line =
+    client.status === null ? `no answer (${client.error ?? 'none'})` : `${client.status} ${client.reason ?? ''}`;
   console.log(`${gateway.id} ${gateway.version}, ${exchange.fault}: ${line} after ${client.elapsedMs} ms`);
   for (const [name, value] of client.headers) console.log(`  ${name}: ${value}`);
   const body = client.body.trimEnd();
-  if (body !== '') console.log(body.split(/\r?\n/).map((text) => `  | ${text.length > 100 ? `${text.slice(0, 100)}… (${text.length} characters)` : text}`).join('\n'));
+  if (body !== '')
+    console.log(
+      body
+        .split(/\r?\n/)
+        .map((text) => `  | ${text.length > 100 ? `${text.slice(0, 100)}… (${text.length} characters)` : text}`)
+        .join('\n'),
+    );
   if (client.truncated) console.log('  (the message was cut)');
   console.log(`cause: ${exchange.cause ?? 'none, nothing failed'}`);
   console.log(`verdict: ${exchange.verdict}`);
@@ -51,7 +59,8 @@ function printForPeople(exchange: Exchange): void {
 
 function printList(): void {
   for (const { gateway, version } of recordedVersions()) console.log(`gateway ${gateway} ${version} recorded`);
-  for (const fault of FAULTS) console.log(`fault ${fault.id} (${fault.group}): ${fault.cause ?? 'no failure'}: ${fault.summary}`);
+  for (const fault of FAULTS)
+    console.log(`fault ${fault.id} (${fault.group}): ${fault.cause ?? 'no failure'}: ${fault.summary}`);
 }
 
 /** Ends the program with exit code 2 on a mistake in the question, as a mistyped id is the caller's to fix. */

@@ -57,10 +57,13 @@ describe('the server of the built site', () => {
     expect([response.status, await response.text()]).toEqual([404, 'not here']);
   });
 
-  it.each([`/${encodeURIComponent('../secret.txt')}`, '/%2e%2e/secret.txt', '/%00', '/%zz'])('keeps to its folder: %s', async (path) => {
-    const response = await get(path);
-    expect([response.status, await response.text()]).toEqual([404, 'not here']);
-  });
+  it.each([`/${encodeURIComponent('../secret.txt')}`, '/%2e%2e/secret.txt', '/%00', '/%zz'])(
+    'keeps to its folder: %s',
+    async (path) => {
+      const response = await get(path);
+      expect([response.status, await response.text()]).toEqual([404, 'not here']);
+    },
+  );
 
   it('lets browsers keep files whose name carries a hash, and nothing else', async () => {
     expect((await get('/_astro/x.abc.js')).headers.get('cache-control')).toContain('immutable');

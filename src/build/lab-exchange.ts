@@ -45,11 +45,18 @@ export function labExchange({ gateway, fault: faultName, method }: LabQuestion):
   const request = {
     method: method ?? fault.request?.method ?? 'GET',
     url: `http://gw.test/f/${faultName}/${id}/raw`,
-    headers: [['Host', 'gw.test'], ['User-Agent', 'lab-raw/1'], ['Accept', '*/*'], ...(fault.request?.headers ?? [])] as const,
+    headers: [
+      ['Host', 'gw.test'],
+      ['User-Agent', 'lab-raw/1'],
+      ['Accept', '*/*'],
+      ...(fault.request?.headers ?? []),
+    ] as const,
     body: fault.request?.body ?? '',
   };
   const exchange = simulated.answer(request, 0);
-  return fault.request?.leavesAfterMs === undefined ? exchange : simulated.abandon(exchange, fault.request.leavesAfterMs);
+  return fault.request?.leavesAfterMs === undefined
+    ? exchange
+    : simulated.abandon(exchange, fault.request.leavesAfterMs);
 }
 
 const unknown = (what: string, name: string, known: readonly string[]): string =>

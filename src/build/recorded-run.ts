@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { transform } from 'sucrase';
 import type { RecordingSet } from '../gateway/recording.ts';
+import { stripTypes } from '../playground/prepare-run.ts';
 import { runInNode } from '../sandbox/run-in-node.ts';
 import type { RunResult } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
@@ -49,7 +49,7 @@ export async function recordedRun(
 ): Promise<RunResult | null> {
   const [fence] = block.files;
   if (!fence) return null;
-  const code = languageOf(fence, file) === 'ts' ? javascriptOf(fence, file) : fence.code;
+  const code = languageOf(fence, file) === 'ts' ? await javascriptOf(fence, file) : fence.code;
   const result = await runInNode({ code, fileName: fence.name, scenario, recordings });
   const { failure } = result;
   if (failure && !block.fails) {
@@ -67,9 +67,9 @@ export async function recordedRun(
   return result;
 }
 
-function javascriptOf({ code, line }: PlaygroundFence, file: string): string {
+async function javascriptOf({ code, line }: PlaygroundFence, file: string): Promise<string> {
   try {
-    return transform(code, { transforms: ['typescript'], disableESTransforms: true }).code;
+    return await stripTypes(code);
   } catch (error) {
     throw new Error(`${file}:${line}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

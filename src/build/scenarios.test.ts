@@ -18,9 +18,21 @@ describe('a scenario file', () => {
   });
 
   it.each([
-    ['a bare number for a duration', WELL_FORMED.replace('5s', '5'), /x\.yaml:4: gateway\.readTimeout: .*unit, such as 250ms/],
-    ['a duration without a unit', WELL_FORMED.replace('5s', '"5"'), /x\.yaml:4: gateway\.readTimeout: "5" is not a duration/],
-    ['a match without a method', WELL_FORMED.replace('GET /orders/42', '/orders'), /x\.yaml:6: routes\.0\.match: must be a method/],
+    [
+      'a bare number for a duration',
+      WELL_FORMED.replace('5s', '5'),
+      /x\.yaml:4: gateway\.readTimeout: .*unit, such as 250ms/,
+    ],
+    [
+      'a duration without a unit',
+      WELL_FORMED.replace('5s', '"5"'),
+      /x\.yaml:4: gateway\.readTimeout: "5" is not a duration/,
+    ],
+    [
+      'a match without a method',
+      WELL_FORMED.replace('GET /orders/42', '/orders'),
+      /x\.yaml:6: routes\.0\.match: must be a method/,
+    ],
     ['an unknown key', WELL_FORMED.replace('fault:', 'fualt:'), /x\.yaml:6: routes\.0: .*fualt/],
     ['a future format', WELL_FORMED.replace('format: 1', 'format: 9'), /x\.yaml:1: format: must be 1/],
     ['broken YAML', WELL_FORMED.replace('nginx, ', 'nginx, ]'), /x\.yaml:4: /],

@@ -20,7 +20,8 @@ export const scenarioIds = (): string[] =>
 /** The scenario `content/scenarios/<id>.yaml`. Throws a sentence that names the file, the line and the fix. */
 export function loadScenario(id: string): Scenario {
   const file = path.join(SCENARIOS, `${id}.yaml`);
-  if (!existsSync(file)) throw new Error(`There is no scenario "${id}". The scenarios are ${scenarioIds().join(', ')}.`);
+  if (!existsSync(file))
+    throw new Error(`There is no scenario "${id}". The scenarios are ${scenarioIds().join(', ')}.`);
   return parseScenario(readFileSync(file, 'utf8'), `content/scenarios/${id}.yaml`);
 }
 
@@ -44,7 +45,8 @@ export function parseScenario(source: string, file: string): Scenario {
 function nearestNode(document: ReturnType<typeof parseDocument>, place: readonly PropertyKey[]): number | null {
   for (let depth = place.length; depth >= 0; depth--) {
     const node: unknown = document.getIn(place.slice(0, depth), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+      return Number(node.range[0]);
   }
   return null;
 }
@@ -57,7 +59,8 @@ export function recordingsFor(gateway: GatewayId, version: string | null = null)
   const folder = path.join(RECORDINGS, gateway);
   const versions = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : [];
   const chosen = nearestVersion(versions, version);
-  if (chosen === null) throw new Error(`There are no recordings of ${gateway}. Record some: npm run record -- --gateway ${gateway}`);
+  if (chosen === null)
+    throw new Error(`There are no recordings of ${gateway}. Record some: npm run record -- --gateway ${gateway}`);
   return JSON.parse(readFileSync(path.join(folder, `${chosen}.json`), 'utf8')) as RecordingSet;
 }
 

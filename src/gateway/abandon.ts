@@ -6,7 +6,13 @@ import { fillPlaceholders } from './profile.ts';
 /** The recording that tells what the gateway does when its client leaves early. */
 const CLIENT_LEFT = 'client-closes-early';
 
-const NOTHING: Omit<ClientView, 'error' | 'elapsedMs'> = { status: null, reason: null, headers: [], body: '', truncated: false };
+const NOTHING: Omit<ClientView, 'error' | 'elapsedMs'> = {
+  status: null,
+  reason: null,
+  headers: [],
+  body: '',
+  truncated: false,
+};
 
 /**
  * The exchange as it went when the client left `elapsedMs` after it asked: what it had got until then, and the log lines

@@ -54,7 +54,11 @@ describe('real clock', () => {
   it('asks the platform for a tenth of the wait at ten times the speed', () => {
     const asked: number[] = [];
     let platformNow = 500;
-    const host = { now: () => platformNow, setTimeout: (_: () => void, ms: number) => asked.push(ms), clearTimeout: () => undefined };
+    const host = {
+      now: () => platformNow,
+      setTimeout: (_: () => void, ms: number) => asked.push(ms),
+      clearTimeout: () => undefined,
+    };
     const clock = new RealClock(host, 10);
     clock.setTimer(() => undefined, 10_000);
     platformNow = 700;

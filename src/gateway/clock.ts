@@ -69,36 +69,38 @@ export class VirtualClock implements Clock {
     for (let top = this.#heap[0]; top && !this.#live.has(top.id); top = this.#heap[0]) this.#pop();
   }
 
-  #before(a: Timer, b: Timer): boolean {
-    return a.due < b.due || (a.due === b.due && a.id < b.id);
+  /** True when the timer at `index` fires before the one at `other`. */
+  #before(index: number, other: number): boolean {
+    const [a, b] = [this.#heap[index], this.#heap[other]];
+    return a !== undefined && b !== undefined && (a.due < b.due || (a.due === b.due && a.id < b.id));
+  }
+
+  #swap(index: number, other: number): void {
+    const [a, b] = [this.#heap[index], this.#heap[other]];
+    if (a === undefined || b === undefined) return;
+    this.#heap[index] = b;
+    this.#heap[other] = a;
   }
 
   #push(timer: Timer): void {
-    const heap = this.#heap;
-    heap.push(timer);
-    let child = heap.length - 1;
+    let child = this.#heap.push(timer) - 1;
     while (child > 0) {
       const parent = (child - 1) >> 1;
-      if (this.#before(heap[parent]!, heap[child]!)) break;
-      [heap[parent], heap[child]] = [heap[child]!, heap[parent]!];
+      if (this.#before(parent, child)) break;
+      this.#swap(parent, child);
       child = parent;
     }
   }
 
   #pop(): Timer | undefined {
-    const heap = this.#heap;
-    const top = heap[0];
-    const last = heap.pop();
-    if (top === undefined || last === undefined || heap.length === 0) return top;
-    heap[0] = last;
+    this.#swap(0, this.#heap.length - 1);
+    const top = this.#heap.pop();
     let parent = 0;
     for (;;) {
       const left = 2 * parent + 1;
-      if (left >= heap.length) return top;
-      const right = left + 1;
-      const child = right < heap.length && this.#before(heap[right]!, heap[left]!) ? right : left;
-      if (this.#before(heap[parent]!, heap[child]!)) return top;
-      [heap[parent], heap[child]] = [heap[child]!, heap[parent]!];
+      const child = this.#before(left + 1, left) ? left + 1 : left;
+      if (!this.#before(child, parent)) return top;
+      this.#swap(parent, child);
       parent = child;
     }
   }

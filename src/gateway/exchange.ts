@@ -18,7 +18,7 @@ export interface Exchange {
   readonly cause: CauseId | null;
   /** What happened between gateway and upstream: one entry for every attempt, in order. */
   readonly upstream: readonly UpstreamAttempt[];
-  /** What travelled on the client's connection, times in ms since `startedAt`. */
+  /** What traveled on the client's connection, times in ms since `startedAt`. */
   readonly wire: readonly WireEvent[];
   /** What the client could make of `wire`. */
   readonly client: ClientView;
@@ -79,7 +79,7 @@ export type Provenance =
     }
   | { readonly kind: 'documented'; readonly source: string; readonly date: string };
 
-/** The six outcomes that the whole site tells apart by colour, shape and word. */
+/** The six outcomes that the whole site tells apart by color, shape and word. */
 export type Outcome = '2xx' | '3xx' | '4xx' | '5xx-upstream' | '5xx-gateway' | 'no-answer';
 
 /** The outcome of an exchange as the client met it. A cut or failed body counts as no answer: the client cannot use it. */

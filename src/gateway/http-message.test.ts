@@ -57,16 +57,28 @@ describe('parseHead', () => {
 
 describe('decodeBody', () => {
   it('joins chunks and knows the last one', () => {
-    expect(decodeBody('5\r\nhello\r\n1;x=y\r\n!\r\n0\r\n\r\n', { kind: 'chunked' })).toEqual({ body: 'hello!', complete: true, malformed: false });
+    expect(decodeBody('5\r\nhello\r\n1;x=y\r\n!\r\n0\r\n\r\n', { kind: 'chunked' })).toEqual({
+      body: 'hello!',
+      complete: true,
+      malformed: false,
+    });
   });
 
   it('gives what arrived of a cut body', () => {
     expect(decodeBody('400\r\nxxx', { kind: 'chunked' })).toEqual({ body: 'xxx', complete: false, malformed: false });
-    expect(decodeBody('xxx', { kind: 'length', length: 10 })).toEqual({ body: 'xxx', complete: false, malformed: false });
+    expect(decodeBody('xxx', { kind: 'length', length: 10 })).toEqual({
+      body: 'xxx',
+      complete: false,
+      malformed: false,
+    });
   });
 
   it('says when a chunk header is not one', () => {
-    expect(decodeBody('5\r\nhello\r\nzz\r\n', { kind: 'chunked' })).toEqual({ body: 'hello', complete: false, malformed: true });
+    expect(decodeBody('5\r\nhello\r\nzz\r\n', { kind: 'chunked' })).toEqual({
+      body: 'hello',
+      complete: false,
+      malformed: true,
+    });
   });
 });
 

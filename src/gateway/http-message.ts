@@ -28,7 +28,7 @@ export type ParsedHead =
 const STATUS_LINE = /^(HTTP\/\d(?:\.\d)?) (\d{3})(?: ([^\r\n]*))?\r?\n/;
 
 /** Values of a header, in order; names compare without case. */
-export const headerValues = (headers: readonly Header[], name: string): string[] =>
+const headerValues = (headers: readonly Header[], name: string): string[] =>
   headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 
 /** First value of a header, or null. */
@@ -75,7 +75,8 @@ function headerLines(text: string): Header[] {
 
 function framingOf(head: ResponseHead, method: string): Framing {
   if (method === 'HEAD' || [101, 204, 304].includes(head.status)) return { kind: 'none' };
-  if (headerValues(head.headers, 'transfer-encoding').some((value) => /chunked/i.test(value))) return { kind: 'chunked' };
+  if (headerValues(head.headers, 'transfer-encoding').some((value) => /chunked/i.test(value)))
+    return { kind: 'chunked' };
   const length = headerValue(head.headers, 'content-length');
   if (length !== null && /^\d+$/.test(length)) return { kind: 'length', length: Number(length) };
   return { kind: 'close' };

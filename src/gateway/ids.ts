@@ -41,7 +41,7 @@ export const CAUSE_IDS = [
 export type CauseId = (typeof CAUSE_IDS)[number];
 
 /** Gateways whose answers were recorded from the real program. */
-export const RECORDED_GATEWAY_IDS = [
+const RECORDED_GATEWAY_IDS = [
   'nginx',
   'haproxy',
   'envoy',
@@ -60,7 +60,7 @@ export const RECORDED_GATEWAY_IDS = [
 ] as const;
 
 /** Gateways that cannot be recorded here; their answers come from their documentation. */
-export const DOCUMENTED_GATEWAY_IDS = [
+const DOCUMENTED_GATEWAY_IDS = [
   'aws-alb',
   'aws-api-gateway',
   'cloudfront',
@@ -76,5 +76,4 @@ export const GATEWAY_IDS = [...RECORDED_GATEWAY_IDS, ...DOCUMENTED_GATEWAY_IDS] 
 export type GatewayId = (typeof GATEWAY_IDS)[number];
 
 /** True when `text` is the id of a gateway this project knows. */
-export const isGatewayId = (text: string): text is GatewayId =>
-  (GATEWAY_IDS as readonly string[]).includes(text);
+export const isGatewayId = (text: string): text is GatewayId => (GATEWAY_IDS as readonly string[]).includes(text);

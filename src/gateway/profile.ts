@@ -31,7 +31,9 @@ export function fillPlaceholders(text: string, rules: readonly Volatile[], conte
 
 /** Puts placeholders in place of the changing parts of a text that was just recorded. */
 export function maskVolatile(text: string, place: Volatile['in'], rules: readonly Volatile[]): string {
-  return rules.filter((rule) => rule.in === place).reduce((masked, rule) => masked.replace(rule.find, `{{${rule.name}}}`), text);
+  return rules
+    .filter((rule) => rule.in === place)
+    .reduce((masked, rule) => masked.replace(rule.find, `{{${rule.name}}}`), text);
 }
 
 /** Replaces the texts that `rules` find by what they fill in. */

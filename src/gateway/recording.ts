@@ -13,7 +13,7 @@ export interface Recording {
   readonly method: string;
   /** The directives of the route, e.g. `location /f/ok/ { proxy_pass http://127.0.0.1:10001; }`. */
   readonly config: string;
-  /** What travelled to the client; `at` in ms since the request was sent. Bytes are latin1 with placeholders. */
+  /** What traveled to the client; `at` in ms since the request was sent. Bytes are latin1 with placeholders. */
   readonly wire: readonly WireEvent[];
   /** How often the gateway tried an upstream for this one request, seen from the upstream (a connect that never arrived counts by the log). */
   readonly attempts: number;

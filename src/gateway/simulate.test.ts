@@ -30,7 +30,9 @@ const route = (fault: string, more: object = {}) => ({ match: '* /*', fault, ...
 
 describe('a simulated gateway', () => {
   it('passes the application’s answer on under its own name, dated by the simulated clock', () => {
-    const scenario = scenarioWith({ routes: [route('ok', { response: { body: { id: 42 }, headers: { 'X-App': 'shop' } } })] });
+    const scenario = scenarioWith({
+      routes: [route('ok', { response: { body: { id: 42 }, headers: { 'X-App': 'shop' } } })],
+    });
     const { client, log, answeredBy } = createGateway({ scenario, recordings }).answer(request('/orders/42'), 1500);
     expect(client).toMatchObject({ status: 200, body: '{"id":42}\n', error: null });
     expect(client.headers).toEqual([
@@ -89,7 +91,9 @@ describe('a simulated gateway', () => {
   });
 
   it('refuses a fault that nobody recorded, and a request that no route takes', () => {
-    expect(() => createGateway({ scenario: scenarioWith({ routes: [route('solar-flare')] }), recordings })).toThrow('There is no fault "solar-flare"');
+    expect(() => createGateway({ scenario: scenarioWith({ routes: [route('solar-flare')] }), recordings })).toThrow(
+      'There is no fault "solar-flare"',
+    );
     const scenario = scenarioWith({ routes: [{ match: 'GET /orders/*' }] });
     const gateway = createGateway({ scenario, recordings });
     expect(gateway.match(request('/users'))).toBeNull();
@@ -108,7 +112,11 @@ const anyRun = fc.record({
         fc.record({ first: fc.nat(5) }),
         fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }) }),
       ),
-      response: fc.record({ status: fc.integer({ min: 200, max: 599 }), body: fc.string(), delay: fc.nat(100_000).map((ms) => `${ms}ms`) }),
+      response: fc.record({
+        status: fc.integer({ min: 200, max: 599 }),
+        body: fc.string(),
+        delay: fc.nat(100_000).map((ms) => `${ms}ms`),
+      }),
     }),
     { minLength: 1, maxLength: 4 },
   ),

@@ -71,7 +71,6 @@ interface RecordedFault {
 
 function recordedFault(recordings: RecordingSet, id: string): RecordedFault {
   const fault = faultById(id);
-  if (!fault) throw new Error(`There is no fault "${id}".`);
   const recordingOf = (name: string) => recordings.recordings.find((candidate) => candidate.fault === name);
   // A client that leaves is no fault of the upstream's: until it does, all is well. `abandon` tells what comes then.
   const leaves = fault.request?.leavesAfterMs !== undefined;
@@ -99,7 +98,7 @@ function answerOf(
     doneMs: waited,
   });
   const arrival = 2 * clientDelay + waited;
-  const wire = (passedOn ? passOn(play.response ?? '', recording, circumstances) : recording.wire).map((event) =>
+  const wire = (passedOn ? passOn(play.response, recording, circumstances) : recording.wire).map((event) =>
     event.kind === 'bytes'
       ? { ...event, at: arrival, bytes: fillPlaceholders(event.bytes, profile.volatile, context) }
       : { ...event, at: arrival },
@@ -133,7 +132,8 @@ function answerOf(
 function passOn(bytes: string, recording: Recording, { profile, recordings, request }: Circumstances): WireEvent[] {
   const parsed = parseHead(bytes, request.method);
   const last = recording.wire.at(-1);
-  if (parsed.kind !== 'head' || !last) throw new Error(`The upstream of ${recording.fault} sent no response to pass on.`);
+  if (parsed.kind !== 'head' || !last)
+    throw new Error(`The upstream of ${recording.fault} sent no response to pass on.`);
   const head = formatHead(profile.passOn(parsed.head, recordings.program));
   const { body } = decodeBody(bytes.slice(parsed.bodyStart), parsed.framing);
   return [{ at: 0, kind: 'bytes', bytes: head + body }, last];
@@ -159,10 +159,18 @@ function waitedMs(
   return recorded + timesOut * (wanted[fault.timer] - timer);
 }
 
-function attemptsOf({ attempts }: Recording, { network, upstream }: Scenario, play: UpstreamPlay, waited: number): UpstreamAttempt[] {
+function attemptsOf(
+  { attempts }: Recording,
+  { network, upstream }: Scenario,
+  play: UpstreamPlay,
+  waited: number,
+): UpstreamAttempt[] {
   return Array.from({ length: attempts }, (_, index) => {
     const startedAt = network.client + (index * waited) / attempts;
-    const wire = play.wire.map((event) => ({ ...event, at: startedAt + (isConnectTimeout(event) ? waited / attempts : event.at) }));
+    const wire = play.wire.map((event) => ({
+      ...event,
+      at: startedAt + (isConnectTimeout(event) ? waited / attempts : event.at),
+    }));
     return { address: upstream, startedAt, wire };
   });
 }

@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<number, string>> = {
 /** The response that the scenario's application gives when it is well. */
 export function applicationResponse({ response }: Pick<ScenarioRoute, 'response'>): UpstreamResponse {
   const json = typeof response.body !== 'string';
-  const body = toLatin1(json ? `${JSON.stringify(response.body)}\n` : String(response.body));
+  const body = toLatin1(typeof response.body === 'string' ? response.body : `${JSON.stringify(response.body)}\n`);
   const given: Header[] = Object.entries(response.headers);
   const type: Header[] = headerValue(given, 'content-type')
     ? []
@@ -86,7 +86,14 @@ export function playServer(script: ServerScript, application: UpstreamResponse |
       const response = script.response ?? application ?? LAB_RESPONSE;
       const bytes = formatResponse(response);
       const at = 2 * roundTrip + response.delayMs;
-      return { wire: [{ at, kind: 'bytes', bytes }, { at, kind: 'stall' }], connectMs: roundTrip, response: bytes };
+      return {
+        wire: [
+          { at, kind: 'bytes', bytes },
+          { at, kind: 'stall' },
+        ],
+        connectMs: roundTrip,
+        response: bytes,
+      };
     }
     case 'tcp': {
       const sample = application ?? script.sample ?? LAB_RESPONSE;
@@ -101,4 +108,5 @@ export function playServer(script: ServerScript, application: UpstreamResponse |
 const failed = (event: WireEvent): UpstreamPlay => ({ wire: [event], connectMs: null, response: null });
 
 /** True when the fault lets a whole response head through, so that the gateway passes the upstream's answer on. */
-export const passesResponse = (fault: Fault): boolean => fault.passesResponse ?? fault.servers.every(({ kind }) => kind === 'http');
+export const passesResponse = (fault: Fault): boolean =>
+  fault.passesResponse ?? fault.servers.every(({ kind }) => kind === 'http');

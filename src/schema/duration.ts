@@ -7,7 +7,8 @@ export const duration = z
   .string('must be a duration with its unit, such as 250ms, 60s or 2min')
   .transform((text, context): number => {
     const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min)$/.exec(text.trim());
-    if (match) return Number(match[1]) * UNITS[match[2]!]!;
+    const unit = UNITS[match?.[2] ?? ''];
+    if (unit !== undefined) return Number(match?.[1]) * unit;
     context.addIssue(`"${text}" is not a duration; write a number and its unit, such as 250ms, 60s or 2min`);
     return z.NEVER;
   });

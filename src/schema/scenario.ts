@@ -42,7 +42,7 @@ const route = z.strictObject({
 export const scenarioSchema = z.strictObject({
   format: z.literal(1, 'must be 1, the version of the scenario format that this site reads'),
   title: z.string().min(5).max(80),
-  summary: z.string().min(20).max(300).describe('One or two sentences a reader would recognise from work'),
+  summary: z.string().min(20).max(300).describe('One or two sentences a reader would recognize from work'),
   gateway: z
     .strictObject({
       id: z.string().regex(GATEWAY, 'must be a gateway id such as nginx or nginx@1.22'),

@@ -4,8 +4,24 @@ import type { Profile } from '../profile.ts';
 import { NGINX_VOLATILE } from './nginx-volatile.ts';
 
 /** Headers that nginx writes itself, in the order of ngx_http_header_filter_module, or does not pass on (proxy_hide_header's defaults). */
-const OWN = new Set(['server', 'date', 'content-type', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'last-modified']);
-const HIDDEN = new Set(['x-pad', 'x-accel-expires', 'x-accel-redirect', 'x-accel-limit-rate', 'x-accel-buffering', 'x-accel-charset']);
+const OWN = new Set([
+  'server',
+  'date',
+  'content-type',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'last-modified',
+]);
+const HIDDEN = new Set([
+  'x-pad',
+  'x-accel-expires',
+  'x-accel-redirect',
+  'x-accel-limit-rate',
+  'x-accel-buffering',
+  'x-accel-charset',
+]);
 
 /** nginx as a reverse proxy (`proxy_pass`, defaults: HTTP/1.0 to the upstream, buffering on). */
 export const nginx: Profile = {
@@ -24,7 +40,10 @@ export const nginx: Profile = {
     return {
       ...head,
       version: 'HTTP/1.1',
-      headers: [...own.filter((header): header is [string, string] => header[1] !== null), ...passed] satisfies Header[],
+      headers: [
+        ...own.filter((header): header is [string, string] => header[1] !== null),
+        ...passed,
+      ] satisfies Header[],
     };
   },
   passedOnLog: [

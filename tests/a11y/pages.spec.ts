@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { sitemapPaths } from '../setup/built-site.ts';
+import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
+
+/** What axe finds wrong, one line a place: the rule, where, and what to do. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`,
+    ),
+  );
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme });
+    test.beforeEach(async ({ page }) => {
+      await page.addInitScript((value) => localStorage.setItem('starlight-theme', value), theme);
+    });
+
+    for (const path of [...sitemapPaths(), '/404.html']) {
+      test(`${path} has no violations`, async ({ page }) => {
+        await page.goto(path, { waitUntil: 'networkidle' });
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+
+    test('a playground that has run has no violations', async ({ page }) => {
+      await page.goto(GUIDE, { waitUntil: 'networkidle' });
+      for (const playground of await playgroundsOf(page).all()) await runToTheEnd(playground);
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('the search dialog has no violations, empty and with results', async ({ page }) => {
+      await page.goto(GUIDE, { waitUntil: 'networkidle' });
+      await page
+        .getByRole('button', { name: /search/i })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      const input = dialog.locator('input').first();
+      await expect(input).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await input.fill('upstream');
+      await expect(dialog.getByRole('link').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('the open menu has no violations', async ({ page }) => {
+    await page.goto(GUIDE, { waitUntil: 'networkidle' });
+    const firstPage = page.getByRole('navigation', { name: 'Main', includeHidden: true }).getByRole('link').first();
+    await expect(firstPage).toBeHidden();
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await expect(firstPage).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('a playground that is still running has no violations', async ({ page }) => {
+    await page.goto(GUIDE, { waitUntil: 'networkidle' });
+    const playground = playgroundsOf(page).first();
+    await playground.getByRole('textbox', { name: 'Code editor' }).fill('while (true) {}');
+    await playground.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(playground).toHaveAttribute('data-state', 'running');
+    expect(await violations(page)).toEqual([]);
+    await playground.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(playground).toHaveAttribute('data-state', 'stopped');
+  });
+});

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of the built site that the page tests look at. `SITE_DIST` names another one than `dist`. */
+export const DIST = process.env['SITE_DIST'] ?? 'dist';
+
+/** Paths of all pages in the sitemap, e.g. `/guides/502-bad-gateway-in-api-calls/`, in its order. */
+export function sitemapPaths(): string[] {
+  const sitemaps = existsSync(DIST) ? readdirSync(DIST).filter((name) => /^sitemap-\d+\.xml$/.test(name)) : [];
+  if (sitemaps.length === 0) throw new Error(`${DIST}/ holds no sitemap: build the site first with \`npm run build\`.`);
+  const locations = sitemaps.flatMap((name) =>
+    [...readFileSync(join(DIST, name), 'utf8').matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? ''),
+  );
+  return locations.map((location) => new URL(location).pathname);
+}
+
+/** The file in the built site that answers `pathname`; undefined when there is none. */
+export function builtFile(pathname: string): string | undefined {
+  const path = join(DIST, decodeURIComponent(pathname));
+  return [pathname.endsWith('/') ? join(path, 'index.html') : path].find((file) => existsSync(file));
+}
+
+/** Paths of all HTML files in the built site, as a browser asks for them. */
+export function builtPages(): string[] {
+  return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => `/${file}`.replace(/\/index\.html$/, '/'));
+}

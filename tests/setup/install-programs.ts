@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findChromium, findNginx, missingPrograms, type Program } from './programs.ts';
+
+/**
+ * Makes sure that the programs the tests start are there: `npm run setup:tests`, and the first thing `npm test` does.
+ * What is missing it installs where that needs no question: with Homebrew, with apt-get as root (or, in CI, with a
+ * sudo that asks no password), and the browser with Playwright's own download. Otherwise it says what to type.
+ * `SETUP_TESTS=check` installs nothing.
+ */
+
+interface Step {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const APT_PACKAGES: Record<Program, readonly string[]> = {
+  // Chromium draws boxes for letters when a bare machine has no font at all.
+  chromium: ['chromium', 'fonts-liberation'],
+  nginx: ['nginx'],
+};
+
+const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
+
+const onPath = (command: string): boolean => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
+
+/** What stands before an apt-get command here: nothing for root, sudo in CI; null when apt-get may not be used. */
+function aptPrefix(): readonly string[] | null {
+  if (!onPath('apt-get')) return null;
+  if (process.getuid?.() === 0) return [];
+  const sudoAsksNothing = () => spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+  return process.env['CI'] !== undefined && onPath('sudo') && sudoAsksNothing() ? ['sudo', '-n'] : null;
+}
+
+function aptSteps(packages: readonly string[]): Step[] {
+  const prefix = aptPrefix();
+  if (prefix === null) return [];
+  const aptGet = (...args: string[]): Step => {
+    const [command = 'apt-get', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    return { command, args: rest };
+  };
+  return [
+    aptGet(...APT_OPTIONS, 'update', '-q'),
+    aptGet(...APT_OPTIONS, 'install', '-q', '-y', '--no-install-recommends', ...packages),
+  ];
+}
+
+/** Runs one step and prints why it failed. A failed step stops nothing: what counts is whether the program is there. */
+function run({ command, args }: Step): void {
+  const line = [command, ...args].join(' ');
+  console.log(`  $ ${line}`);
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    timeout: 10 * 60_000,
+  });
+  if (status === 0) return;
+  const lastLines = `${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n    ');
+  console.log(`  that failed (${error?.message ?? `exit status ${status ?? 'unknown'}`}):\n    ${lastLines}`);
+}
+
+function install(missing: readonly Program[]): void {
+  aptSteps(missing.flatMap((program) => APT_PACKAGES[program])).forEach(run);
+  if (missing.includes('nginx') && findNginx() === undefined && onPath('brew')) {
+    run({ command: 'brew', args: ['install', 'nginx'] });
+  }
+  if (missing.includes('chromium') && findChromium() === undefined) {
+    run({ command: process.execPath, args: ['node_modules/@playwright/test/cli.js', 'install', 'chromium'] });
+  }
+}
+
+/** One sentence: what is missing and what to type to get it on this machine. */
+function howToInstall(missing: readonly Program[]): string {
+  const names = missing.map((program) => (program === 'chromium' ? 'Chromium' : 'nginx')).join(' and ');
+  const browser = 'npx playwright install chromium';
+  const commands = existsSync('/usr/bin/apt-get')
+    ? [`sudo apt-get install ${missing.flatMap((program) => APT_PACKAGES[program]).join(' ')}`]
+    : missing.map((program) => (program === 'chromium' ? browser : 'brew install nginx'));
+  const elsewhere = missing.includes('chromium') ? ', or name your own Chromium in CHROMIUM_PATH' : '';
+  return `The tests need ${names}, which this machine lacks: run \`${commands.join(' && ')}\`${elsewhere}, then try again.`;
+}
+
+const missing = missingPrograms();
+if (missing.length > 0 && process.env['SETUP_TESTS'] !== 'check') {
+  console.log(`Missing for the tests: ${missing.join(', ')}. Trying to install:`);
+  install(missing);
+}
+const stillMissing = missingPrograms();
+if (stillMissing.length > 0) {
+  console.error(howToInstall(stillMissing));
+  process.exitCode = 1;
+} else {
+  console.log(`Chromium: ${findChromium() ?? ''}\nnginx: ${findNginx() ?? ''}`);
+}

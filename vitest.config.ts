@@ -1,0 +1,11 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Unit tests beside their module and the tests of the content. Conformance has a configuration of its own; *.spec.ts is for Playwright. */
+export default defineConfig({
+  test: {
+    include: ['{src,tools,tests}/**/*.test.{ts,tsx}'],
+    exclude: [...configDefaults.exclude, 'tests/conformance/**'],
+    allowOnly: false,
+    maxWorkers: 2,
+  },
+});
