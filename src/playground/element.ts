@@ -1,0 +1,45 @@
+/**
+ * All that a page with playgrounds loads before its reader reaches for one: waits for the first sign of intent, fetches the
+ * rest, and hands over the click or the shortcut that came first. Keep it tiny; it counts against the budget of every page.
+ */
+class PlayGround extends HTMLElement {
+  connectedCallback(): void {
+    for (const area of this.querySelectorAll('textarea')) area.readOnly = false;
+    const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'];
+    let waking: Promise<unknown> | undefined;
+    let clicked: HTMLElement | null = null;
+
+    const notice = (event?: Event): void => {
+      if (event?.type === 'click') clicked = (event.target as Element).closest<HTMLElement>('button, tr');
+      if (event instanceof KeyboardEvent && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        clicked = this.querySelector('.play-run');
+      }
+      waking ??= import('./hydrate.tsx')
+        .then(({ wake }) => wake(this))
+        .then(
+          () => {
+            for (const sign of signs) this.removeEventListener(sign, notice, true);
+            clicked?.click();
+          },
+          () => {
+            waking = undefined;
+          },
+        );
+    };
+    for (const sign of signs) this.addEventListener(sign, notice, true);
+
+    const carriesShare = (): boolean => location.hash.startsWith('#play=');
+    window.addEventListener('hashchange', () => carriesShare() && notice());
+    if (carriesShare() || this.hasDraft()) notice();
+  }
+
+  private hasDraft(): boolean {
+    try {
+      return localStorage.getItem(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
+    } catch {
+      return false;
+    }
+  }
+}
+
+customElements.define('play-ground', PlayGround);

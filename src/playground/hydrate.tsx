@@ -1,0 +1,52 @@
+import { hydrate } from 'preact';
+import { createHost, type SandboxHost } from '../sandbox/host.ts';
+import { restingDetail } from './lazy-detail.tsx';
+import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
+import { PlaygroundView } from './playground-view.tsx';
+import { warmRecordings } from './prepare-run.ts';
+import { createPlayground } from './store.ts';
+
+let host: SandboxHost | null = null;
+/** One sandbox for all playgrounds of the page. */
+const sharedHost = (): SandboxHost => (host ??= createHost());
+
+/** Brings the static HTML of one `<play-ground>` to life, then restores what the reader or a link left for it. */
+export async function wake(element: HTMLElement): Promise<void> {
+  const mount = element.querySelector('.play-mount');
+  const json = element.querySelector('script[type="application/json"]')?.textContent;
+  if (!mount || !json) return;
+  const data = JSON.parse(json) as PlaygroundData;
+  const areas = [...mount.querySelectorAll('textarea')];
+  const sources: PlaygroundSource[] = areas.map((area) => ({
+    code: area.defaultValue,
+    html: area.parentElement?.querySelector('.play-static')?.innerHTML ?? '',
+  }));
+  const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
+  const originals = sources.map(({ code }) => code);
+  const playground = createPlayground(data, originals, sharedHost);
+  const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
+  if (checked?.value === 'fast' || checked?.value === 'real') playground.keepTime(checked.value);
+  const Detail = restingDetail(mount.querySelector('.play-detail')?.innerHTML ?? '', playground.chosen.peek());
+  hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
+  // Hydrating expects the page as it was built; what the reader typed meanwhile comes after it.
+  areas.forEach((area, index) => {
+    const { value = '', selectionStart = 0, selectionEnd = 0 } = typed[index] ?? {};
+    if (value === originals[index]) return;
+    area.value = value;
+    area.setSelectionRange(selectionStart, selectionEnd);
+    playground.edit(value, index);
+  });
+
+  sharedHost().warm();
+  warmRecordings(data.recordingsUrl);
+  if (!playground.edited.peek()) playground.restoreDraft();
+
+  const all = [...document.querySelectorAll<HTMLElement>('play-ground')];
+  const ids = all.map((other) => other.dataset.id ?? '');
+  const open = async (): Promise<void> => {
+    if (!(await playground.openLink(location.hash, ids, all[0] === element))) return;
+    mount.firstElementChild?.scrollIntoView({ block: 'start' });
+  };
+  window.addEventListener('hashchange', () => void open());
+  await open();
+}

@@ -1,0 +1,64 @@
+import type { editor } from 'monaco-editor/editor';
+
+/** Monaco's theme, made of the page's own tokens, so that the editor looks like the code that it replaces. */
+
+/** Monaco's token → the custom property that colors it; playground.css sets these for both themes of the page. */
+const TOKENS = {
+  '': '--play-code-ink',
+  comment: '--play-code-comment',
+  keyword: '--play-code-keyword',
+  string: '--play-code-string',
+  regexp: '--play-code-string',
+  number: '--play-code-number',
+  type: '--play-code-type',
+} as const;
+
+const THEME = 'lab';
+
+/** Defines the theme from the colors that the page has now and applies it; call it again after the page's theme changed. */
+export function applyTheme(monacoEditor: Pick<typeof editor, 'defineTheme' | 'setTheme'>, beside: HTMLElement): void {
+  const color = colorReader(beside);
+  const dark = document.documentElement.dataset['theme'] === 'dark';
+  monacoEditor.defineTheme(THEME, {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: false,
+    rules: Object.entries(TOKENS).map(([token, property]) => ({ token, foreground: color(property).slice(1) })),
+    colors: {
+      'editor.background': color('--play-code-paper'),
+      'editor.foreground': color('--play-code-ink'),
+      'editorCursor.foreground': color('--lab-ink'),
+      'editor.selectionBackground': color('--lab-accent-soft'),
+      'editor.wordHighlightBackground': color('--lab-accent-soft'),
+      'editorBracketMatch.border': color('--lab-line-strong'),
+      'editorBracketMatch.background': color('--play-code-paper'),
+      'editorWidget.background': color('--lab-panel'),
+      'editorWidget.foreground': color('--lab-ink'),
+      'editorWidget.border': color('--lab-line-strong'),
+      'input.background': color('--lab-paper'),
+      'input.foreground': color('--lab-ink'),
+      focusBorder: color('--lab-focus'),
+      // Brackets as plain as in the code at rest.
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, color('--play-code-ink')]),
+      ),
+    },
+  });
+  monacoEditor.setTheme(THEME);
+}
+
+/** Reads custom properties as `#rrggbb`, however the style sheet writes them; Monaco takes nothing else. */
+function colorReader(beside: HTMLElement): (property: string) => string {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  return (property) => {
+    const probe = document.createElement('span');
+    probe.style.color = `var(${property})`;
+    beside.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    if (!canvas) return '#808080';
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  };
+}

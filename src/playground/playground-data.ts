@@ -1,0 +1,34 @@
+import type { Exchange } from '../gateway/exchange.ts';
+import { outcomeOf } from '../gateway/exchange.ts';
+import type { RunResult } from '../sandbox/protocol.ts';
+import type { Scenario } from '../schema/scenario.ts';
+
+/** What the page carries for one playground, beside its HTML. Plain JSON. */
+export interface PlaygroundData {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly scenarioId: string;
+  readonly scenario: Scenario;
+  /** Where the recordings of the scenario's gateway are served. */
+  readonly recordingsUrl: string;
+  readonly files: readonly PlaygroundFile[];
+  /** What the unedited program did when the page was built. */
+  readonly recorded: RunResult | null;
+}
+
+export interface PlaygroundFile {
+  /** E.g. `client.js`. */
+  readonly name: string;
+  readonly lang: 'js' | 'ts';
+}
+
+/** A file as the page shows it: its program, and the same highlighted. */
+export interface PlaygroundSource {
+  readonly code: string;
+  readonly html: string;
+}
+
+/** The exchange whose details are worth showing first: the first one that failed, else the first. */
+export const instructive = (exchanges: readonly Exchange[]): Exchange | null =>
+  exchanges.find((exchange) => outcomeOf(exchange) !== '2xx') ?? exchanges[0] ?? null;

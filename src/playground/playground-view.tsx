@@ -1,0 +1,174 @@
+import { ConsoleView } from './console-view.tsx';
+import { GatewayLogView, gatewayLogLines } from './gateway-log-view.tsx';
+import { NetworkView } from './network-view.tsx';
+import type { ComponentType } from 'preact';
+import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
+import { RunBar, TimeSwitch } from './run-bar.tsx';
+import { SourceView } from './source-view.tsx';
+import type { Playground } from './store.ts';
+
+interface ViewProps {
+  readonly playground: Playground;
+  readonly sources: readonly PlaygroundSource[];
+  /** Shows the chosen exchange in full. It is the heavy part, so the page decides where it comes from. */
+  readonly Detail: ComponentType<{ readonly playground: Playground }>;
+}
+
+const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript' } as const;
+
+/** A playground: code on the left, evidence on the right, the gateway's log and the chosen exchange below. */
+export function PlaygroundView({ playground, sources, Detail }: ViewProps) {
+  const { data, state } = playground;
+  return (
+    // Ctrl+Enter is a shortcut for Run wherever the focus is inside.
+
+    <section
+      class="play not-content"
+      aria-label={`Playground: ${data.title}`}
+      data-state={state.value}
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void playground.run();
+      }}
+    >
+      <Head playground={playground} />
+      <div class="play-body">
+        <div class="play-code">
+          {sources.map((source, index) => (
+            <SourceView key={index} playground={playground} index={index} source={source} />
+          ))}
+          <RunBar playground={playground} />
+        </div>
+        <Evidence playground={playground} Detail={Detail} />
+      </div>
+    </section>
+  );
+}
+
+function Head({ playground }: { readonly playground: Playground }) {
+  const { data, file } = playground;
+  const { files } = data;
+  return (
+    <header class="play-head">
+      <p class="play-title">{data.title}</p>
+      <NoticeLine playground={playground} />
+      {files.length === 1 ? (
+        <p class="play-name">{files[0]?.name}</p>
+      ) : (
+        <div class="play-tabs" role="tablist" aria-label="Language" data-needs-script>
+          {files.map(({ name, lang }, index) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={file.value === index}
+              tabIndex={file.value === index ? 0 : -1}
+              onClick={() => playground.show(index)}
+              onKeyDown={(event) => {
+                const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+                if (step === undefined) return;
+                const next = (index + step + files.length) % files.length;
+                playground.show(next);
+                event.currentTarget.parentElement?.querySelectorAll('button')[next]?.focus();
+              }}
+            >
+              {LANGUAGES[lang]}
+            </button>
+          ))}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function NoticeLine({ playground }: { readonly playground: Playground }) {
+  const notice = playground.notice.value;
+  if (!notice) return null;
+  switch (notice.kind) {
+    case 'draft':
+    case 'link':
+      return (
+        <p class="play-notice">
+          {notice.kind === 'draft' ? 'Restored your edits' : 'Code from a link. Read it, then press Run.'}
+          {' · '}
+          <button type="button" class="play-link" onClick={() => playground.reset()}>
+            Start again
+          </button>
+        </p>
+      );
+    case 'problem':
+      return <p class="play-notice">{notice.sentence}</p>;
+    case 'copy':
+      return (
+        <p class="play-notice">
+          <label>
+            Link to this code: <input readOnly value={notice.link} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        </p>
+      );
+  }
+}
+
+function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
+  const { data, state, result, pending, chosen, busy } = playground;
+  const {
+    console: entries,
+    exchanges,
+    failure,
+    simulatedMs,
+  } = result.value ?? { console: [], exchanges: [], failure: null, simulatedMs: 0 };
+  const spanMs = Math.max(
+    simulatedMs,
+    ...exchanges.map((exchange) => exchange.startedAt + exchange.client.elapsedMs),
+    1,
+  );
+  const none = result.value === null || busy.value;
+  const run = state.value === 'starting' ? 'Starting…' : busy.value ? 'Running…' : 'Press Run.';
+  return (
+    <>
+      <div class="play-evidence" style={sizes(data)}>
+        <div class="play-label">
+          Network
+          <TimeSwitch playground={playground} />
+        </div>
+        <NetworkView
+          exchanges={exchanges}
+          pending={pending.value}
+          origin={data.scenario.origin}
+          spanMs={spanMs}
+          chosen={chosen.value?.id ?? null}
+          onChoose={playground.choose}
+          empty={none ? `No request yet. ${run}` : 'The program sent no request. Call fetch() to send one.'}
+        />
+        <p class="play-label">Console</p>
+        <ConsoleView
+          entries={entries}
+          failure={failure}
+          empty={
+            none
+              ? `Nothing printed yet. ${run}`
+              : 'The program printed nothing. Call console.log() to see a value here.'
+          }
+        />
+      </div>
+      <div class="play-below" style={sizes(data)}>
+        <p class="play-label">Gateway log</p>
+        <GatewayLogView exchanges={exchanges} empty="The gateway writes a line here for each request it has handled." />
+        <Detail playground={playground} />
+      </div>
+    </>
+  );
+}
+
+const clamp = (count: number, least: number, most: number): number => Math.min(Math.max(count, least), most);
+
+/** Every panel has the size of the recorded result, whatever a run puts into it: nothing jumps. */
+function sizes({ recorded }: PlaygroundData): string {
+  const exchanges = recorded?.exchanges ?? [];
+  const rows = clamp(exchanges.length, 3, 7);
+  const lines = clamp((recorded?.console.length ?? 0) + (recorded?.failure ? 3 : 0), 5, 12);
+  const log = clamp(gatewayLogLines(exchanges).length, 3, 9);
+  return `--rows:${rows};--lines:${lines};--log:${log}`;
+}
