@@ -22,12 +22,15 @@ export function scenarioWithRecordings(
   }
 }
 
-/** Name of the asset that carries a gateway's recordings to the browser: `nginx` for the newest, `nginx@1.22.1` for another. */
-export function recordingsAsset(recordings: RecordingSet): string {
-  const newest = recordingsFor(recordings.gateway);
-  return newest.version === recordings.version ? recordings.gateway : `${recordings.gateway}@${recordings.version}`;
+/** A page's playground needs the faults of its own scenario, a healthy answer, and what happens when the client leaves. */
+const ALWAYS_NEEDED = ['ok', 'client-closes-early'];
+
+/** The recordings that a scenario can need, so that a page's first run loads those and no others. */
+export function recordingsOf(scenario: Scenario, recordings: RecordingSet): RecordingSet {
+  const needed = new Set([...ALWAYS_NEEDED, ...scenario.routes.map(({ fault }) => fault)]);
+  return { ...recordings, recordings: recordings.recordings.filter(({ fault }) => needed.has(fault)) };
 }
 
-/** Address of that asset. @param base the site's base path */
-export const recordingsUrl = (base: string, recordings: RecordingSet): string =>
-  `${base.replace(/\/$/, '')}/data/recordings/${recordingsAsset(recordings)}.json`;
+/** Address of the asset that carries a scenario's recordings to the browser. @param base the site's base path */
+export const recordingsUrl = (base: string, scenarioId: string): string =>
+  `${base.replace(/\/$/, '')}/data/recordings/${scenarioId}.json`;

@@ -51,6 +51,20 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a playground that is still running has no violations in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(GUIDE, { waitUntil: 'networkidle' });
+    const playground = playgroundsOf(page).first();
+    await playground.getByRole('textbox', { name: 'Code editor' }).fill('while (true) {}');
+    await playground.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(playground).toHaveAttribute('data-state', 'running');
+    expect(await violations(page)).toEqual([]);
+    await playground.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(playground).toHaveAttribute('data-state', 'stopped');
+  });
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
@@ -61,16 +75,5 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     await expect(firstPage).toBeVisible();
     expect(await violations(page)).toEqual([]);
-  });
-
-  test('a playground that is still running has no violations', async ({ page }) => {
-    await page.goto(GUIDE, { waitUntil: 'networkidle' });
-    const playground = playgroundsOf(page).first();
-    await playground.getByRole('textbox', { name: 'Code editor' }).fill('while (true) {}');
-    await playground.getByRole('button', { name: 'Run', exact: true }).click();
-    await expect(playground).toHaveAttribute('data-state', 'running');
-    expect(await violations(page)).toEqual([]);
-    await playground.getByRole('button', { name: 'Stop', exact: true }).click();
-    await expect(playground).toHaveAttribute('data-state', 'stopped');
   });
 });
