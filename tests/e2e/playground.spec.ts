@@ -67,6 +67,24 @@ test('loads no editor, no simulator and no framework before the reader reaches f
   expect(scripts.filter((url) => url.includes('monaco'))).toEqual([]);
 });
 
+for (const width of [1280, 390]) {
+  test(`shows the whole code and lets a click reach it at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(GUIDE);
+    const { region, editor } = playgroundOf(page);
+    const inside = await region.boundingBox();
+    const lines = region.locator('.play-static .ec-line');
+    await expect(lines.first()).toBeVisible();
+    for (const line of await lines.all()) {
+      const box = await line.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(inside?.x ?? NaN);
+      expect(box?.y).toBeGreaterThanOrEqual(inside?.y ?? NaN);
+    }
+    // A click lands on the code, not on something that lies over it.
+    await editor.click({ trial: true, position: { x: 80, y: 40 } });
+  });
+}
+
 test('runs the program as it stands', async ({ page }) => {
   await page.goto(GUIDE);
   const playground = playgroundOf(page);
