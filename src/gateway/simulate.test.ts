@@ -113,7 +113,7 @@ const anyRun = fc.record({
         fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }) }),
       ),
       response: fc.record({
-        status: fc.integer({ min: 200, max: 599 }),
+        status: fc.oneof(fc.constantFrom(200, 204, 304), fc.integer({ min: 200, max: 599 })),
         body: fc.string(),
         delay: fc.nat(100_000).map((ms) => `${ms}ms`),
       }),

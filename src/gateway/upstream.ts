@@ -48,14 +48,19 @@ export function applicationResponse({ response }: Pick<ScenarioRoute, 'response'
   };
 }
 
+/** 204 and 304 end with their head (RFC 9112 §6.3). */
+const allowsBody = ({ status }: UpstreamResponse): boolean => status !== 204 && status !== 304;
+
+/** True when a body that is not empty follows the head. */
+export const hasBody = (response: UpstreamResponse): boolean => allowsBody(response) && response.body !== '';
+
 /** Writes a response as an HTTP/1.1 server does: head with Content-Length, then the body. Latin1 text. */
 export function formatResponse(response: UpstreamResponse): string {
-  const bodiless = response.status === 204 || response.status === 304;
-  const headers: Header[] = bodiless
-    ? [...response.headers]
-    : [...response.headers, ['Content-Length', String(response.body.length)]];
-  const head = formatHead({ version: 'HTTP/1.1', status: response.status, reason: response.reason, headers });
-  return bodiless ? head : head + response.body;
+  const { status, reason, body } = response;
+  const headers: Header[] = allowsBody(response)
+    ? [...response.headers, ['Content-Length', String(body.length)]]
+    : [...response.headers];
+  return formatHead({ version: 'HTTP/1.1', status, reason, headers }) + (allowsBody(response) ? body : '');
 }
 
 /** One server's side of an attempt, as the gateway meets it. */

@@ -1,5 +1,5 @@
 import type { Fault, UpstreamResponse } from '../fault.ts';
-import { formatResponse } from '../upstream.ts';
+import { formatResponse, hasBody } from '../upstream.ts';
 
 /** A body long enough to be cut in the middle. */
 const LONG_RESPONSE: UpstreamResponse = {
@@ -43,9 +43,10 @@ export const ACCEPT_FAULTS: readonly Fault[] = [
         kind: 'tcp',
         after: 'request',
         play: (response) => {
-          // An empty body cannot be cut; the sample's stands in for it.
-          const body = response.body === '' ? LONG_RESPONSE.body : response.body;
-          const whole = formatResponse({ ...response, body });
+          // What has no body cannot be cut in it; the sample stands in.
+          const cut = hasBody(response) ? response : LONG_RESPONSE;
+          const { body } = cut;
+          const whole = formatResponse(cut);
           const missing = body.length - Math.floor(body.length / 10);
           return [
             { at: 0, kind: 'bytes', bytes: whole.slice(0, whole.length - missing) },
