@@ -1,13 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Where package managers put servers, beyond an ordinary user's PATH. */
 const MORE_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
-/** Path of an executable; null when it is not installed. */
+/** Gateways that pip carries, fetched by fetch-gateways.ts. */
+export const CARRIED_PROGRAMS = fileURLToPath(new URL('../../.cache/gateways/bin/', import.meta.url));
+
+/** Set while {@link carried} runs. */
+let onlyCarried = false;
+
+/** Path of an executable: the system's own, else one that pip carries; null when there is neither. */
 export function findProgram(name: string): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), ...MORE_FOLDERS];
+  const system = [...(process.env['PATH'] ?? '').split(path.delimiter), ...MORE_FOLDERS];
+  const folders = onlyCarried ? [CARRIED_PROGRAMS] : [...system, CARRIED_PROGRAMS];
   for (const folder of folders.filter((candidate) => candidate !== '')) {
     const file = path.join(folder, name);
     try {
@@ -18,6 +26,16 @@ export function findProgram(name: string): string | null {
     }
   }
   return null;
+}
+
+/** What `find` comes to when it sees only the programs that pip carries. */
+export function carried<Found>(find: () => Found): Found {
+  onlyCarried = true;
+  try {
+    return find();
+  } finally {
+    onlyCarried = false;
+  }
 }
 
 /** Everything that a program prints about its version, on stdout or stderr. */

@@ -1,18 +1,11 @@
 import dgram from 'node:dgram';
 import type { AddressInfo } from 'node:net';
-import type { ServerScript } from '../../src/gateway/fault.ts';
+import { UNRESOLVABLE_HOSTS } from '../../src/gateway/places.ts';
 
-type FailedLookup = Extract<ServerScript, { kind: 'unresolvable' }>['rcode'];
-
-/** The host name that fails to resolve in each of these ways. */
-export const UNRESOLVABLE_HOSTS: Readonly<Record<FailedLookup, string>> = {
-  nxdomain: 'no-such-host.test',
-  servfail: 'servfail.test',
-  timeout: 'timeout.test',
-};
-
+/** A name with two addresses, 127.0.0.1 and 127.0.0.2. */
+export const ROUND_ROBIN_HOST = 'rr.test';
 /** Names that resolve to 127.0.0.1. */
-const KNOWN = new Set(['upstream.test', 'gw.test', 'localhost']);
+const KNOWN = new Set(['upstream.test', 'gw.test', 'localhost', ROUND_ROBIN_HOST]);
 
 const RCODE = { noError: 0, servfail: 2, nxdomain: 3 } as const;
 const TYPE_A = 1;
@@ -50,14 +43,15 @@ function answerTo(query: Buffer): Buffer | null {
   const type = query.readUInt16BE(position + 1);
   const question = query.subarray(12, position + 5);
   const known = KNOWN.has(name);
-  // One A record: pointer to the question's name, type A, class IN, TTL 1 s, 127.0.0.1.
-  const records =
-    known && type === TYPE_A ? Buffer.from('c00c0001000100000001' + '00047f000001', 'hex') : Buffer.alloc(0);
+  const addresses =
+    known && type === TYPE_A ? (name === ROUND_ROBIN_HOST ? ['7f000001', '7f000002'] : ['7f000001']) : [];
+  // An A record: pointer to the question's name, type A, class IN, TTL 1 s, length 4, the address.
+  const records = Buffer.from(addresses.map((address) => `c00c0001000100000001` + `0004${address}`).join(''), 'hex');
   const header = Buffer.alloc(12);
   query.copy(header, 0, 0, 2);
   const rcode = known ? RCODE.noError : name === UNRESOLVABLE_HOSTS.servfail ? RCODE.servfail : RCODE.nxdomain;
   header.writeUInt16BE(0x8580 | rcode, 2);
   header.writeUInt16BE(1, 4);
-  header.writeUInt16BE(records.length > 0 ? 1 : 0, 6);
+  header.writeUInt16BE(addresses.length, 6);
   return Buffer.concat([header, question, records]);
 }

@@ -2,160 +2,218 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Fault } from '../../src/gateway/fault.ts';
-import { maskVolatile } from '../../src/gateway/profile.ts';
+import { maskPlaces } from '../../src/gateway/places.ts';
 import { profileOf } from '../../src/gateway/profiles/index.ts';
-import type { Recording, Volatile } from '../../src/gateway/recording.ts';
-import type { Adaptor, GatewaySetup, InstalledProgram, Route, Target } from './adaptor.ts';
+import type { Recording } from '../../src/gateway/recording.ts';
+import type { Adaptor, InstalledProgram, Route, Target } from './adaptor.ts';
+import { makeCertificates } from './certificates.ts';
+import { startCgiPrograms, type CgiPrograms } from './cgi-programs.ts';
 import { CannotPlay } from './full-queue.ts';
-import { startGateway, type GatewayProcess } from './gateway-process.ts';
-import { LogWindow } from './log-window.ts';
-import { startNameServer } from './name-server.ts';
+import { DidNotStart, startGateway, type GatewayProcess } from './gateway-process.ts';
+import { ROUND_ROBIN_HOST, startNameServer } from './name-server.ts';
 import { freePort } from './ports.ts';
-import { exchangeRaw } from './raw-client.ts';
-import { startUpstream, type UpstreamServer } from './upstream-server.ts';
-import { maskWire, steadyWire } from './wire-text.ts';
+import { recordFault, storedConfig } from './record-fault.ts';
+import { ownPlace, startUpstream, type Surroundings, type UpstreamServer } from './upstream-server.ts';
+import { maskLog } from './wire-text.ts';
 
 /** What became of one fault. */
 export type Outcome =
   | { readonly kind: 'recorded'; readonly recording: Recording }
   /** This gateway cannot meet the fault, or this system cannot play it. */
-  | { readonly kind: 'impossible'; readonly fault: string; readonly reason: string };
+  | { readonly kind: 'impossible'; readonly fault: string; readonly reason: string }
+  /** The recording went wrong. */
+  | { readonly kind: 'failed'; readonly fault: string; readonly reason: string };
 
-/** Longest wait of a client for anything, ms: several times the gateways' timers of 2 s. */
-const PATIENCE_MS = 13_000;
-const LOG_PATIENCE_MS = 3000;
-/** A recording counts when two attempts in a row agree. */
-const MOST_ATTEMPTS = 4;
+export interface RecordOptions {
+  /** Takes one attempt per fault instead of making sure that two agree. */
+  readonly once?: boolean;
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/** Why no gateway like this one is asked to meet a fault; null when it is. */
+export function cannotMeet(adaptor: Adaptor, fault: Fault): string | null {
+  if (fault.group === 'cgi' && adaptor.id !== 'nginx') return 'FastCGI and uWSGI are recorded behind nginx';
+  return adaptor.cannotMeet(fault);
+}
 
 /**
  * Starts a gateway with one route per fault, sends one request to each, and writes down what came back and what the
- * gateway logged. Everything it starts is stopped, and its folder removed, when it ends.
+ * gateway logged. A fault that may keep the gateway from starting gets a process of its own. Everything that is started
+ * is stopped, and its folder removed, at the end.
  */
 export async function recordGateway(
   adaptor: Adaptor,
   program: InstalledProgram,
   faults: readonly Fault[],
+  { once = false, onOutcome }: RecordOptions = {},
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
+  const report = (outcome: Outcome): void => {
+    outcomes.push(outcome);
+    onOutcome?.(outcome);
+  };
+  const together = faults.filter((fault) => !fault.route?.resolveAtStart);
+  const alone = faults.filter((fault) => fault.route?.resolveAtStart);
+  for (const group of [together, ...alone.map((fault) => [fault])]) {
+    const possible = group.filter((fault) => {
+      const reason = cannotMeet(adaptor, fault);
+      if (reason !== null) report({ kind: 'impossible', fault: fault.id, reason });
+      return reason === null;
+    });
+    if (possible.length > 0) await recordTogether(adaptor, program, possible, once, report);
+  }
+  return outcomes;
+}
+
+/** Records faults with one gateway process. */
+async function recordTogether(
+  adaptor: Adaptor,
+  program: InstalledProgram,
+  faults: readonly Fault[],
+  once: boolean,
+  report: (outcome: Outcome) => void,
+): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `lab-${adaptor.id}-`));
-  // The gateway's worker processes may run as another user.
-  fs.chmodSync(folder, 0o755);
+  // The gateway, or its worker processes, may run as another user.
+  fs.chmodSync(folder, 0o777);
   const removeFolder = (): void => fs.rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolder);
   const nameServer = await startNameServer();
+  const { surroundings, stopPrograms } = surroundingsIn(folder, adaptor);
   const servers = new Map<string, UpstreamServer[]>();
   let gateway: GatewayProcess | null = null;
   try {
     const routes: Route[] = [];
     for (const fault of faults) {
-      const started = await serversOf(adaptor, fault);
-      if (typeof started === 'string') {
-        outcomes.push({ kind: 'impossible', fault: fault.id, reason: started });
-        continue;
+      try {
+        const byName = adaptor.balancesByName === true && fault.servers.length > 1;
+        const started = await startServers(fault, surroundings, byName);
+        servers.set(fault.id, started);
+        const targets = started.map(({ target }) => target);
+        routes.push({ fault, path: `/f/${fault.id}/`, targets: byName ? oneName(targets) : targets });
+      } catch (error) {
+        if (!(error instanceof CannotPlay)) throw error;
+        report({ kind: 'impossible', fault: fault.id, reason: error.message });
       }
-      servers.set(fault.id, started);
-      routes.push({ fault, path: pathOf(fault), targets: started.map(({ target }) => target) });
     }
     const port = await freePort();
-    const asRoot = process.getuid?.() === 0;
-    const setup = adaptor.configure({ program, folder, port, nameServer: nameServer.address, routes, asRoot });
-    for (const [name, text] of Object.entries(setup.files)) fs.writeFileSync(path.join(folder, name), text);
-    gateway = await startGateway(program.command, setup.args, folder, port);
-    for (const route of routes) {
-      const session = { adaptor, setup, folder, port, route, servers: servers.get(route.fault.id) ?? [] };
-      outcomes.push({ kind: 'recorded', recording: await recordSteady(session) });
-      if (!gateway.alive()) throw new Error(`${program.program} ended while it met ${route.fault.id}.`);
+    const lab = { program, folder, port, nameServer: nameServer.address, routes, asRoot: surroundings.asRoot };
+    const setup = adaptor.configure({ ...lab, certificates: surroundings.certificates() });
+    for (const [name, text] of Object.entries(setup.files)) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
     }
-    return outcomes;
+    const start = async (): Promise<GatewayProcess> => {
+      await gateway?.stop();
+      gateway = null;
+      gateway = await startGateway(setup.command ?? program.command, setup, folder, port);
+      return gateway;
+    };
+    const [first] = routes;
+    try {
+      await start();
+    } catch (error) {
+      if (!(error instanceof DidNotStart) || routes.length > 1 || !first?.fault.route?.resolveAtStart) throw error;
+      report({ kind: 'recorded', recording: refusal(adaptor, first, error, folder) });
+      return;
+    }
+    for (const server of [...servers.values()].flat()) await server.goDown?.();
+    for (const route of routes) {
+      const running = (): GatewayProcess => {
+        if (gateway) return gateway;
+        throw new Error(`${program.program} does not run.`);
+      };
+      const restart = async (): Promise<void> => {
+        await start();
+      };
+      const session = {
+        adaptor,
+        setup,
+        folder,
+        port,
+        route,
+        servers: servers.get(route.fault.id) ?? [],
+        gateway: running,
+        restart,
+      };
+      try {
+        report({ kind: 'recorded', recording: await recordFault(session, once) });
+      } catch (error) {
+        report({
+          kind: 'failed',
+          fault: route.fault.id,
+          reason: error instanceof Error ? error.message : String(error),
+        });
+      }
+    }
   } finally {
-    await gateway?.stop();
+    await (gateway as GatewayProcess | null)?.stop();
     for (const server of [...servers.values()].flat()) server.close();
+    await stopPrograms();
     nameServer.close();
     process.off('exit', removeFolder);
     removeFolder();
   }
 }
 
-const pathOf = (fault: Fault): string => `/f/${fault.id}/`;
+/** What the servers share; certificates and programs are there only when a server needs them. */
+function surroundingsIn(
+  folder: string,
+  { probesAtStart }: Adaptor,
+): { readonly surroundings: Surroundings; readonly stopPrograms: () => Promise<void> } {
+  const certificates = path.join(folder, 'certificates');
+  const asRoot = process.getuid?.() === 0;
+  let programs: Promise<CgiPrograms> | null = null;
+  return {
+    surroundings: {
+      folder,
+      certificates: () => {
+        if (!fs.existsSync(certificates)) makeCertificates(certificates);
+        return certificates;
+      },
+      cgi: () => (programs ??= startCgiPrograms(folder, asRoot)),
+      asRoot,
+      upAtStart: probesAtStart === true,
+    },
+    stopPrograms: async () => {
+      // What did not start needs no stopping, and has been reported.
+      const started = await programs?.catch(() => null);
+      await started?.stop();
+    },
+  };
+}
 
-async function serversOf(adaptor: Adaptor, fault: Fault): Promise<UpstreamServer[] | string> {
-  const reason = adaptor.cannotMeet(fault);
-  if (reason !== null) return reason;
+/** @param byName they share one port, on addresses that follow each other */
+async function startServers(fault: Fault, surroundings: Surroundings, byName: boolean): Promise<UpstreamServer[]> {
   const started: UpstreamServer[] = [];
+  const { port } = await ownPlace();
   try {
-    for (const script of fault.servers) started.push(await startUpstream(script));
+    for (const [index, script] of fault.servers.entries()) {
+      const place = byName ? { host: `127.0.0.${index + 1}`, port } : await ownPlace();
+      started.push(await startUpstream(script, surroundings, place));
+    }
     return started;
   } catch (error) {
     for (const server of started) server.close();
-    if (error instanceof CannotPlay) return error.message;
     throw error;
   }
 }
 
-interface Session {
-  readonly adaptor: Adaptor;
-  readonly setup: GatewaySetup;
-  readonly folder: string;
-  readonly port: number;
-  readonly route: Route;
-  readonly servers: readonly UpstreamServer[];
-}
+const oneName = ([first]: readonly Target[]): Target[] => (first ? [{ host: ROUND_ROBIN_HOST, port: first.port }] : []);
 
-/** Records until two attempts in a row agree, so that a busy machine leaves no trace in the recording. */
-async function recordSteady(session: Session): Promise<Recording> {
-  let previous = '';
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const recording = await recordOnce(session);
-    const text = JSON.stringify(recording);
-    if (text === previous) return recording;
-    previous = text;
-  }
-  const { adaptor, route } = session;
-  throw new Error(
-    `${adaptor.id} answered ${route.fault.id} differently in each of ${MOST_ATTEMPTS} attempts. ` +
-      `If the machine was busy, record again; if it was not, a text changes that no rule of the gateway's profile names. ` +
-      `The last attempt was: ${previous.slice(0, 2000)}`,
-  );
-}
-
-async function recordOnce({ adaptor, setup, folder, port, route, servers }: Session): Promise<Recording> {
-  const { fault } = route;
-  const request = { method: 'GET', patienceMs: PATIENCE_MS, ...fault.request };
-  const accessPath = path.join(folder, setup.logs.access);
-  const errorPath = path.join(folder, setup.logs.error);
-
-  for (let primed = 0; primed < (fault.prime ?? 0); primed++) {
-    const target = `${route.path}${adaptor.id}/prime`;
-    const log = new LogWindow(accessPath);
-    await exchangeRaw(port, { method: 'GET', target, patienceMs: PATIENCE_MS });
-    await log.waitFor(target, LOG_PATIENCE_MS);
-  }
-
-  const target = `${route.path}${adaptor.id}/raw`;
-  const access = new LogWindow(accessPath);
-  const error = new LogWindow(errorPath);
-  const before = contacts(servers);
-  const wire = await exchangeRaw(port, { ...request, target });
-  await access.waitFor(target, LOG_PATIENCE_MS);
-  const accessLines = access.lines();
-  const errorLines = error.lines().filter((line) => !adaptor.noise.some((rule) => rule.find.test(line)));
-
-  const rules = profileOf(adaptor.id).volatile;
+/** The recording of a gateway that refuses to start: nothing listens, and its last words are its error log. */
+function refusal(adaptor: Adaptor, route: Route, { how, output }: DidNotStart, folder: string): Recording {
+  const addresses = route.targets.map(({ host, port }) => `${host}:${port}`);
+  const places = { addresses, socket: null, folder };
+  const said = output.filter((line) => !adaptor.noise.some((rule) => rule.find.test(line)));
+  const words = said.map((line) => maskPlaces(line, places));
   return {
-    fault: fault.id,
-    method: request.method,
-    config: adaptor.routeConfig({ ...route, targets: route.targets.map(standIn) }, '127.0.0.1:53'),
-    wire: maskWire(steadyWire(wire), rules),
-    attempts: Math.max(contacts(servers) - before, adaptor.attemptsInLog(accessLines)),
-    log: { access: masked(accessLines, 'access', rules), error: masked(errorLines, 'error', rules) },
+    fault: route.fault.id,
+    method: 'GET',
+    config: storedConfig(adaptor, route),
+    wire: [{ at: 1, kind: 'connect-failed', reason: 'refused' }],
+    attempts: 0,
+    log: { access: [], error: maskLog(words, 'error', profileOf(adaptor.id).volatile, places) },
+    crash: how,
   };
 }
-
-const contacts = (servers: readonly UpstreamServer[]): number =>
-  servers.reduce((sum, server) => sum + server.contacts(), 0);
-
-const masked = (lines: readonly string[], place: Volatile['in'], rules: readonly Volatile[]): string[] =>
-  lines.map((line) => maskVolatile(line, place, rules));
-
-/** Ports change with every session; the stored configuration shows these instead. */
-const standIn = ({ host }: Target, index: number): Target => ({ host, port: 8081 + index });

@@ -2,9 +2,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compactText } from '../../src/gateway/compact-text.ts';
 import { FAULTS } from '../../src/gateway/faults/index.ts';
 import type { GatewayId } from '../../src/gateway/ids.ts';
-import type { Recording, RecordingSet } from '../../src/gateway/recording.ts';
+import type { RecordedOutcome, Recording, RecordingSet } from '../../src/gateway/recording.ts';
 import type { Adaptor, InstalledProgram } from './adaptor.ts';
 
 const FOLDER = fileURLToPath(new URL('../../content/recordings/', import.meta.url));
@@ -32,17 +33,21 @@ export function recordedVersions(gateway: GatewayId): string[] {
 /**
  * Puts fresh recordings into the stored set of this version, in the order of the fault catalogue. Recordings that were
  * not made again stay, and then the set keeps its older date too.
+ * @param gone faults that this gateway cannot meet any more; their recordings go
  */
 export function mergeRecordings(
   adaptor: Adaptor,
   program: InstalledProgram,
   fresh: readonly Recording[],
+  gone: readonly string[],
   today: string,
 ): RecordingSet {
   const stored = readRecordings(adaptor.id, program.version);
-  const kept = (stored?.recordings ?? []).filter((old) => !fresh.some(({ fault }) => fault === old.fault));
+  const kept = (stored?.recordings ?? []).filter(
+    (old) => !gone.includes(old.fault) && !fresh.some(({ fault }) => fault === old.fault),
+  );
   const order = new Map(FAULTS.map(({ id }, index) => [id, index]));
-  const recordings = [...kept, ...fresh]
+  const recordings = [...kept, ...fresh.map(compact)]
     .filter(({ fault }) => order.has(fault))
     .sort((a, b) => (order.get(a.fault) ?? 0) - (order.get(b.fault) ?? 0));
   return {
@@ -57,6 +62,17 @@ export function mergeRecordings(
     recordings,
   };
 }
+
+function compact(recording: Recording): Recording {
+  const { others } = recording;
+  return { ...recording, ...compactOutcome(recording), ...(others ? { others: others.map(compactOutcome) } : {}) };
+}
+
+const compactOutcome = <Outcome extends RecordedOutcome>(outcome: Outcome): Outcome => ({
+  ...outcome,
+  wire: outcome.wire.map((event) => (event.kind === 'bytes' ? { ...event, bytes: compactText(event.bytes) } : event)),
+  log: { access: outcome.log.access.map(compactText), error: outcome.log.error.map(compactText) },
+});
 
 /** Writes a set as JSON that reads well and changes little from one recording to the next. */
 export function writeRecordings(set: RecordingSet): string {

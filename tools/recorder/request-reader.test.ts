@@ -14,6 +14,14 @@ describe('RequestReader', () => {
     expect(new RequestReader('head').push(POST)).toHaveLength(1);
   });
 
+  it('waits for a body that comes in many pieces, and takes what follows it for the next request', () => {
+    const reader = new RequestReader('request');
+    expect(reader.push('PUT /big HTTP/1.1\r\nContent-Length: 300000\r\n\r\n')).toEqual([]);
+    for (let sent = 0; sent < 299_000; sent += 1000) expect(reader.push('p'.repeat(1000))).toEqual([]);
+    const completed = reader.push(`${'p'.repeat(1000)}GET /next HTTP/1.1\r\n\r\n`);
+    expect(completed.map(({ target }) => target)).toEqual(['/big', '/next']);
+  });
+
   it('waits for the last chunk', () => {
     const reader = new RequestReader('request');
     expect(reader.push('POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n')).toEqual([]);

@@ -1,134 +1,194 @@
+import fs from 'node:fs';
 import net from 'node:net';
-import { LAB_RESPONSE, type ServerScript, type UpstreamResponse } from '../../src/gateway/fault.ts';
-import type { WireEvent } from '../../src/gateway/exchange.ts';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import {
+  LAB_RESPONSE,
+  SLOW_CONNECT_RESPONSE,
+  type HttpServer,
+  type ServerScript,
+  type TcpServer,
+} from '../../src/gateway/fault.ts';
+import { UNRESOLVABLE_HOSTS } from '../../src/gateway/places.ts';
 import { formatResponse } from '../../src/gateway/upstream.ts';
 import type { Target } from './adaptor.ts';
+import type { CgiPrograms } from './cgi-programs.ts';
 import { openFullQueue } from './full-queue.ts';
-import { UNRESOLVABLE_HOSTS } from './name-server.ts';
+import { answer, perform, play } from './play-script.ts';
 import { freePort } from './ports.ts';
 import { RequestReader, type UpstreamRequest } from './request-reader.ts';
+import { listen, type Connection, type Transport } from './tcp-listener.ts';
+
+/** SYNs of a slow connect are dropped for this long: the first one is lost, the one that TCP repeats after 1 s is not. */
+const SLOW_CONNECT_MS = 400;
 
 /** One misbehaving server behind a gateway, on a real socket. */
 export interface UpstreamServer {
   readonly target: Target;
-  /** Connections that arrived, and further requests on kept ones, since the start. */
-  readonly contacts: () => number;
+  /** When it was contacted, by performance.now(); empty for servers that cannot know. */
+  readonly contacts: () => readonly number[];
+  /** Ends what a server has to end before a gateway can meet it broken: called once, when the gateway has started. */
+  readonly goDown?: () => Promise<void>;
+  /** Called before each request that is recorded. */
+  readonly prepare?: () => Promise<void>;
+  /** Called when that request is on its way. */
+  readonly onSent?: () => void;
+  /** Ends the connections that it has, so that the next recording starts afresh. */
+  readonly forget: () => void;
   readonly close: () => void;
 }
 
-const absent = (target: Target, close: () => void = () => undefined): UpstreamServer => ({
-  target,
-  contacts: () => 0,
-  close,
-});
+/** What a server may need from the recording session. */
+export interface Surroundings {
+  readonly folder: string;
+  /** Folder of the certificates; makes them when they are first needed. */
+  readonly certificates: () => string;
+  /** php-fpm and uWSGI; starts them when they are first needed. */
+  readonly cgi: () => Promise<CgiPrograms>;
+  readonly asRoot: boolean;
+  /** Servers that are down have to be up until `goDown`. */
+  readonly upAtStart: boolean;
+}
 
-/** Starts the server that a script describes. Throws a sentence when this system cannot play it. */
-export async function startUpstream(script: ServerScript): Promise<UpstreamServer> {
+const nothing = (): void => undefined;
+const absent = (target: Target): UpstreamServer => ({ target, contacts: () => [], forget: nothing, close: nothing });
+
+/** Where a server listens. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A place of its own on 127.0.0.1. */
+export const ownPlace = async (): Promise<Place> => ({ host: '127.0.0.1', port: await freePort() });
+
+/** Starts the server that a script describes. Throws CannotPlay with a sentence when this system cannot play it. */
+export async function startUpstream(
+  script: ServerScript,
+  surroundings: Surroundings,
+  place: Place,
+): Promise<UpstreamServer> {
   switch (script.kind) {
     case 'closed':
-      return absent({ host: '127.0.0.1', port: await freePort() });
-    case 'blackhole': {
-      const { port, close } = await openFullQueue(await freePort());
-      return absent({ host: '127.0.0.1', port }, close);
-    }
+      return surroundings.upAtStart ? closedLater(place) : absent(place);
+    case 'blackhole':
+    case 'slow-connect':
+      return fullQueue(place, script, surroundings);
     case 'unresolvable':
-      return absent({ host: UNRESOLVABLE_HOSTS[script.rcode], port: await freePort() });
-    case 'http': {
-      const { response = LAB_RESPONSE } = script;
-      return listen((socket, count) => read(socket, 'request', count, (request) => answer(socket, request, response)));
+      return absent({ ...place, host: UNRESOLVABLE_HOSTS[script.rcode] });
+    case 'unix':
+      return unixSocket(script.access, surroundings);
+    case 'cgi': {
+      const programs = await surroundings.cgi();
+      return { ...absent(programs.target(script)), prepare: () => programs.prepare(script) };
     }
-    case 'tcp': {
-      const events = script.play(script.sample ?? LAB_RESPONSE);
-      const { after } = script;
-      return listen((socket, count) => {
-        if (after === 'accept') play(socket, events);
-        else read(socket, after, count, () => play(socket, events));
-      });
-    }
+    case 'tls-only':
+      return server(place, tlsWith({ certificate: 'good' }, surroundings), ({ socket }) => socket.resume());
+    case 'http2':
+      return server(place, { kind: 'http2' }, nothing);
+    case 'http':
+      return server(place, script.tls ? tlsWith(script.tls, surroundings) : { kind: 'plain' }, (connection) =>
+        serveHttp(connection, script),
+      );
+    case 'tcp':
+      return server(place, { kind: 'plain' }, (connection) => playTcp(connection, script));
   }
 }
 
-/** @param onConnection gets a function to call for every request, which counts those after a connection's first */
-async function listen(onConnection: (socket: net.Socket, count: () => void) => void): Promise<UpstreamServer> {
-  const port = await freePort();
-  const sockets = new Set<net.Socket>();
-  let contacts = 0;
-  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    contacts++;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // The gateway may reset its side at any moment; that is its business.
-    socket.on('error', () => undefined);
-    socket.on('end', () => socket.end());
-    let requests = 0;
-    onConnection(socket, () => {
-      if (++requests > 1) contacts++;
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    target: { host: '127.0.0.1', port },
-    contacts: () => contacts,
-    close: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
+const tlsWith = (tls: NonNullable<HttpServer['tls']>, { certificates }: Surroundings): Transport => ({
+  kind: 'tls',
+  server: tls,
+  certificates: certificates(),
+});
+
+async function server(
+  place: Place,
+  transport: Transport,
+  onConnection: (connection: Connection) => void,
+): Promise<UpstreamServer> {
+  return { target: place, ...(await listen(place, transport, onConnection)) };
 }
 
-function read(
+/** A port that takes connections until the gateway has started, and refuses them from then on. */
+async function closedLater(place: Place): Promise<UpstreamServer> {
+  const up = net.createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => up.listen(place.port, place.host, resolve));
+  const close = (): void => {
+    if (up.listening) up.close();
+  };
+  const goDown = (): Promise<void> => new Promise((resolve) => up.close(() => resolve()));
+  return { ...absent(place), goDown, close };
+}
+
+async function fullQueue(
+  place: Place,
+  script: Extract<ServerScript, { kind: 'blackhole' | 'slow-connect' }>,
+  { upAtStart }: Surroundings,
+): Promise<UpstreamServer> {
+  const contacts: number[] = [];
+  const response = script.kind === 'slow-connect' ? (script.response ?? SLOW_CONNECT_RESPONSE) : LAB_RESPONSE;
+  const bytes = formatResponse({ ...response, headers: [...response.headers, ['Connection', 'close']] });
+  const queue = openFullQueue(place.port, bytes, () => contacts.push(performance.now()));
+  try {
+    await (upAtStart ? queue.serve() : queue.hold());
+  } catch (error) {
+    queue.close();
+    throw error;
+  }
+  const common = { ...absent(place), contacts: () => contacts, close: queue.close, goDown: queue.hold };
+  if (script.kind === 'blackhole') return common;
+  return { ...common, prepare: queue.hold, onSent: () => void setTimeout(() => void queue.serve(), SLOW_CONNECT_MS) };
+}
+
+/** A unix socket that no gateway can open: none at all, or one that only its owner may use. */
+async function unixSocket(access: 'missing' | 'denied', { folder, asRoot }: Surroundings): Promise<UpstreamServer> {
+  const unixPath = path.join(folder, `${access}.sock`);
+  const target: Target = { host: '127.0.0.1', port: 0, unixPath };
+  if (access === 'missing') return absent(target);
+  if (fs.existsSync(unixPath)) fs.rmSync(unixPath);
+  const traffic = await listen(unixPath, { kind: 'plain' }, ({ socket }) => socket.end());
+  // The gateway's account is another one when root records, else the recorder's own.
+  fs.chmodSync(unixPath, asRoot ? 0o600 : 0);
+  return { target, ...traffic };
+}
+
+function serveHttp({ socket, number, countRequest }: Connection, script: HttpServer): void {
+  const { response = LAB_RESPONSE, delayMs = 0, onReuse, closesIdleAfterMs, numbersConnections } = script;
+  const headers = numbersConnections
+    ? [...response.headers, ['X-Upstream-Conn', String(number)] as const]
+    : response.headers;
+  let requests = 0;
+  eachRequest(socket, 'request', (request) => {
+    countRequest();
+    if (++requests > 1 && onReuse) perform(socket, { at: 0, kind: onReuse });
+    else {
+      answer(socket, request, { ...response, headers, delayMs: response.delayMs + delayMs });
+      if (closesIdleAfterMs !== undefined) setTimeout(() => socket.end(), closesIdleAfterMs);
+    }
+  });
+}
+
+function playTcp(
+  { socket, countRequest }: Connection,
+  { after, play: script, sample = LAB_RESPONSE, stopsReading }: TcpServer,
+): void {
+  const start = (): void => {
+    countRequest();
+    if (stopsReading) socket.pause();
+    play(socket, script(sample));
+  };
+  if (after === 'accept') start();
+  else if (after === 'bytes') socket.once('data', start);
+  else eachRequest(socket, after, start);
+}
+
+function eachRequest(
   socket: net.Socket,
   until: 'head' | 'request',
-  count: () => void,
   onRequest: (request: UpstreamRequest) => void,
 ): void {
   const reader = new RequestReader(until);
   socket.on('data', (bytes) => {
-    for (const request of reader.push(bytes.toString('latin1'))) {
-      count();
-      onRequest(request);
-    }
+    for (const request of reader.push(bytes.toString('latin1'))) onRequest(request);
   });
-}
-
-/** Answers as a well-behaved HTTP/1.1 server: it keeps the connection unless the client asked otherwise. */
-function answer(socket: net.Socket, request: UpstreamRequest, response: UpstreamResponse): void {
-  const headers = request.keepAlive ? response.headers : [...response.headers, ['Connection', 'close'] as const];
-  const bytes = formatResponse({ ...response, headers });
-  const sent = request.method === 'HEAD' ? bytes.slice(0, bytes.indexOf('\r\n\r\n') + 4) : bytes;
-  setTimeout(() => {
-    if (socket.destroyed) return;
-    socket.write(sent, 'latin1');
-    if (!request.keepAlive) socket.end();
-  }, response.delayMs);
-}
-
-function play(socket: net.Socket, events: readonly WireEvent[]): void {
-  for (const event of events) {
-    // Events of one moment go out in one turn, so that no gateway can act between them.
-    if (event.at === 0) perform(socket, event);
-    else setTimeout(() => perform(socket, event), event.at);
-  }
-}
-
-function perform(socket: net.Socket, event: WireEvent): void {
-  if (socket.destroyed || socket.writableEnded) return;
-  switch (event.kind) {
-    case 'bytes':
-      socket.write(event.bytes, 'latin1');
-      return;
-    case 'close':
-      socket.end();
-      return;
-    case 'reset':
-      socket.resetAndDestroy();
-      return;
-    case 'stall':
-      return;
-    default:
-      throw new Error(`A server that accepted a connection cannot play "${event.kind}".`);
-  }
 }

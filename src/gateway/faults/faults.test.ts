@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientViewOf } from '../client-view.ts';
 import { LAB_RESPONSE, type UpstreamResponse } from '../fault.ts';
 import { CAUSE_IDS } from '../ids.ts';
-import { FAULTS, faultById } from './index.ts';
+import { FAULTS, faultById, faultForMethod, variantIds } from './index.ts';
 
 /** What the upstream of a fault puts on the wire for a response of the application. */
 function played(id: string, response: UpstreamResponse) {
@@ -11,19 +11,32 @@ function played(id: string, response: UpstreamResponse) {
   return script.play(response);
 }
 
+/** Nothing is broken in these. */
+const HEALTHY = ['ok', 'ok-slow', 'ok-chunked', 'tls-ok', 'fcgi-ok', 'uwsgi-ok'];
+
 describe('the fault catalogue', () => {
   it('gives every fault an id of its own', () => {
     expect(new Set(FAULTS.map(({ id }) => id)).size).toBe(FAULTS.length);
   });
 
   it('leads from every fault but the healthy one to a cause that a person acts on', () => {
-    expect(FAULTS.filter(({ cause }) => cause === null).map(({ id }) => id)).toEqual(['ok']);
+    expect(FAULTS.filter(({ cause }) => cause === null).map(({ id }) => id)).toEqual(HEALTHY);
     for (const { cause } of FAULTS) expect(cause === null || CAUSE_IDS.includes(cause)).toBe(true);
   });
 
   it('finds a fault by its id, and names the nearest when there is none', () => {
     expect(faultById('read-timeout').timer).toBe('readMs');
     expect(() => faultById('read-timeouts')).toThrow(/no fault "read-timeouts"; the nearest are read-timeout/);
+  });
+
+  it('has an entry of its own for asking some faults with another method', () => {
+    const asked = (id: string, method: string): string => faultForMethod(faultById(id), method).id;
+    expect(asked('close-after-request', 'POST')).toBe('close-after-request-post');
+    expect(asked('ka-race-get-sameconn', 'POST')).toBe('ka-race-post-sameconn');
+    expect(asked('retry-close-post', 'GET')).toBe('retry-close-get');
+    expect(asked('read-timeout-post', 'POST')).toBe('read-timeout-post');
+    expect(asked('header-12k', 'POST')).toBe('header-12k');
+    expect(variantIds('ka-race-get')).toEqual(['ka-race-get', 'ka-race-post']);
   });
 });
 

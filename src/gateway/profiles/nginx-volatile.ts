@@ -1,4 +1,5 @@
-import type { Volatile, VolatileContext } from '../recording.ts';
+import { httpDate, oncePerSecond } from '../http-date.ts';
+import type { AttemptTimes, Volatile, VolatileContext } from '../recording.ts';
 
 /**
  * The parts of nginx's answers and log lines that change from run to run, or that belong to the reader's own request.
@@ -22,31 +23,48 @@ function clockOf(date: Date): string {
 }
 
 /** `15/Jan/2026:09:00:00 +0000`, nginx's $time_local. */
-function accessTime(ms: number): string {
+const accessTime = oncePerSecond((ms) => {
   const date = new Date(ms);
   return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:${clockOf(date)} +0000`;
-}
+});
 
 /** `2026/01/15 09:00:00`, the start of an error-log line. */
-function errorTime(ms: number): string {
+const errorTime = oncePerSecond((ms) => {
   const date = new Date(ms);
   return `${date.getUTCFullYear()}/${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())} ${clockOf(date)}`;
-}
+});
 
-/** Seconds with milliseconds, as nginx writes durations; `-` for a phase that was not reached. */
-const seconds = (ms: number | null): string => (ms === null ? '-' : (ms / 1000).toFixed(3));
+/** Seconds with milliseconds, as nginx writes durations. A phase that was not reached is `-` in the log, and never masked. */
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 /** The head goes out when the upstream's head has come, or when nginx has given up on it. */
 const headSentAt = (context: VolatileContext): number =>
   context.headerMs === null ? context.finishedAt : Math.min(context.requestedAt + context.headerMs, context.finishedAt);
+
+/** The first of several attempts; a single one has the times of the whole exchange. */
+const first = (attempts: readonly AttemptTimes[]): AttemptTimes | undefined =>
+  attempts.length > 1 ? attempts[0] : undefined;
+
+/** Where nginx tried several servers, it lists the times of each: those of the second and later ones. */
+const LATER_TIMES: readonly Volatile[] = (
+  [
+    ['connect-time-2', /(?<= uct="[^"]*, )\d+\.\d{3}/g, 'connectMs'],
+    ['header-time-2', /(?<= uht="[^"]*, )\d+\.\d{3}/g, 'headerMs'],
+    ['response-time-2', /(?<= urt="[^"]*, )\d+\.\d{3}/g, 'responseMs'],
+  ] as const
+).map(([name, find, phase]) => ({
+  name,
+  in: 'access',
+  find,
+  fill: ({ attempts }) => seconds(attempts.at(-1)?.[phase] ?? attempts.at(-1)?.responseMs ?? 0),
+}));
 
 const HEAD: readonly Volatile[] = [
   {
     name: 'date',
     in: 'head',
     find: /(?<=^Date: )[^\r\n]+/gm,
-    // toUTCString gives the IMF-fixdate of RFC 9110 §5.6.7.
-    fill: (context) => new Date(headSentAt(context)).toUTCString(),
+    fill: (context) => httpDate(headSentAt(context)),
   },
 ];
 
@@ -67,23 +85,24 @@ const ACCESS: readonly Volatile[] = [
     find: /(?<= rt=)\d+\.\d{3}/g,
     fill: (context) => seconds(context.finishedAt - context.requestedAt),
   },
+  ...LATER_TIMES,
   {
     name: 'connect-time',
     in: 'access',
     find: /(?<= uct="[^"]*)\d+\.\d{3}/g,
-    fill: (context) => seconds(context.connectMs),
+    fill: ({ attempts, connectMs }) => seconds(first(attempts)?.connectMs ?? connectMs ?? 0),
   },
   {
     name: 'header-time',
     in: 'access',
     find: /(?<= uht="[^"]*)\d+\.\d{3}/g,
-    fill: (context) => seconds(context.headerMs),
+    fill: ({ attempts, headerMs, responseMs }) => seconds(first(attempts)?.headerMs ?? headerMs ?? responseMs ?? 0),
   },
   {
     name: 'response-time',
     in: 'access',
     find: /(?<= urt="[^"]*)\d+\.\d{3}/g,
-    fill: (context) => seconds(context.responseMs),
+    fill: ({ attempts, responseMs }) => seconds(first(attempts)?.responseMs ?? responseMs ?? 0),
   },
   {
     name: 'upstream-address',
@@ -112,8 +131,7 @@ const ERROR: readonly Volatile[] = [
     name: 'upstream-host',
     in: 'error',
     find: /(?<=: \*\S+ )\S+(?= could not be resolved)/g,
-    // An address needs no lookup: a scenario that names its upstream by address gets the recorder's name.
-    fill: ({ upstreamHost }) => (/^[\d.]+$|:/.test(upstreamHost) ? 'no-such-host.test' : upstreamHost),
+    fill: (context) => context.upstreamHost,
   },
   { name: 'client', in: 'error', find: /(?<=, client: )[^,]+/g, fill: (context) => context.clientAddress },
   {
@@ -135,6 +153,13 @@ const ERROR: readonly Volatile[] = [
     in: 'error',
     find: /(?<=, upstream: "[a-z]+:\/\/[^/"]+)\/[^"]*(?=")/g,
     fill: (context) => context.path,
+  },
+  {
+    name: 'temporary-file',
+    in: 'error',
+    // nginx numbers the files in which it stores large bodies.
+    find: /(?<= temporary file \S*\/)\d{10}/g,
+    fill: (context) => String(context.id).padStart(10, '0'),
   },
   { name: 'host', in: 'error', find: /(?<=, host: ")[^"]+(?=")/g, fill: (context) => context.host },
 ];

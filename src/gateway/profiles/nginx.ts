@@ -1,4 +1,4 @@
-import { headerValue } from '../http-message.ts';
+import { headerValue, headerValues, type ResponseHead } from '../http-message.ts';
 import type { Header } from '../exchange.ts';
 import type { Profile } from '../profile.ts';
 import { NGINX_VOLATILE } from './nginx-volatile.ts';
@@ -13,6 +13,7 @@ const OWN = new Set([
   'keep-alive',
   'transfer-encoding',
   'last-modified',
+  'upgrade',
 ]);
 const HIDDEN = new Set([
   'x-pad',
@@ -23,18 +24,33 @@ const HIDDEN = new Set([
   'x-accel-charset',
 ]);
 
+/** Statuses whose messages end with their head. */
+const BODILESS = new Set([101, 204, 304]);
+
+/** The length that nginx believes: the last one, unless it is no number or chunks say otherwise. */
+function validLength({ headers }: ResponseHead): string | null {
+  const length = headerValues(headers, 'content-length').at(-1) ?? null;
+  const chunked = headerValue(headers, 'transfer-encoding') !== null;
+  return length !== null && /^\d+$/.test(length) && !chunked ? length : null;
+}
+
 /** nginx as a reverse proxy (`proxy_pass`, defaults: HTTP/1.0 to the upstream, buffering on). */
 export const nginx: Profile = {
   id: 'nginx',
   volatile: NGINX_VOLATILE,
   passOn: (head, program) => {
+    const upgrade = headerValue(head.headers, 'upgrade');
+    const length = validLength(head);
     const own: [string, string | null][] = [
       ['Server', program],
       ['Date', '{{date}}'],
       ['Content-Type', headerValue(head.headers, 'content-type')],
-      ['Content-Length', headerValue(head.headers, 'content-length')],
+      ['Content-Length', length],
       ['Last-Modified', headerValue(head.headers, 'last-modified')],
-      ['Connection', 'keep-alive'],
+      // Where nginx does not know the length, it sends chunks to a client of HTTP/1.1.
+      ['Transfer-Encoding', length === null && !BODILESS.has(head.status) ? 'chunked' : null],
+      ['Connection', head.status === 101 ? 'upgrade' : 'keep-alive'],
+      ['Upgrade', head.status === 101 ? upgrade : null],
     ];
     const passed = head.headers.filter(([name]) => !OWN.has(name.toLowerCase()) && !HIDDEN.has(name.toLowerCase()));
     return {

@@ -1,0 +1,3 @@
+module lab.test/go-reverseproxy
+
+go 1.19
