@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { chaptersSchema, faultScheduleSchema } from './fault-schedule.ts';
+import { ledgerSchema } from './ledger.ts';
+import { loadSchema } from './load.ts';
+import { systemSchema } from './system.ts';
 
 /**
  * The file an author writes to say what breaks: `content/scenarios/<id>.yaml`, also what a share link carries.
@@ -22,13 +26,6 @@ const response = z.strictObject({
   delay: duration.default(20).describe('How long the upstream works on the request'),
 });
 
-const schedule = z
-  .strictObject({
-    first: z.int().min(0).optional().describe('Fail the first N requests of this route'),
-    probability: z.number().min(0).max(1).optional().describe('Fail each request with this probability, from the seed'),
-  })
-  .refine((value) => Object.keys(value).length <= 1, 'takes one of first and probability, not both');
-
 const route = z.strictObject({
   match: z
     .string()
@@ -36,7 +33,13 @@ const route = z.strictObject({
     .describe('Method and path; a trailing * matches any rest'),
   response: response.prefault({}),
   fault: z.string().regex(FAULT, 'must be a fault id such as close-after-request').default('ok'),
-  schedule: schedule.default({}).describe('When the fault strikes; always, when left out'),
+  schedule: faultScheduleSchema.prefault({}).describe('When the fault strikes; always, when left out'),
+  effect: z
+    .string()
+    .min(3)
+    .max(60)
+    .optional()
+    .describe('What a request changes in the world when it is worked on, such as "order placed"; the ledger counts it'),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -60,6 +63,10 @@ export const scenarioSchema = z.strictObject({
     .prefault({})
     .describe('One-way delay between client and gateway, and between gateway and upstream'),
   routes: z.array(route).min(1, 'needs at least one route'),
+  system: systemSchema.optional().describe('Servers with workers and queues; without it the upstream has no limits'),
+  chapters: chaptersSchema.default([]).describe('What happens when, such as a deploy at 5s and a brown-out at 20s'),
+  ledger: ledgerSchema.prefault({}).describe('How the application treats idempotency keys'),
+  load: loadSchema.optional().describe('Other clients that keep the upstream busy'),
   seed: z.int().min(0).default(502),
 });
 
