@@ -5,7 +5,8 @@
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { labExchange, UnknownIdError, type LabQuestion } from '../src/build/lab-exchange.ts';
+import { labAnswer, UnknownIdError, type LabAnswer, type LabQuestion } from '../src/build/lab-exchange.ts';
+import { documentedGatewayIds } from '../src/build/documented.ts';
 import { recordedVersions } from '../src/build/scenarios.ts';
 import type { Exchange } from '../src/gateway/exchange.ts';
 import { FAULTS } from '../src/gateway/faults/index.ts';
@@ -13,8 +14,25 @@ import { FAULTS } from '../src/gateway/faults/index.ts';
 const USAGE =
   'Usage: npm run --silent simulate -- --gateway nginx --fault close-after-request [--method POST] [--json] | --jsonl | --list';
 
-/** The exchange in the shape that the command promises. */
-function report(exchange: Exchange) {
+/** The answer in the shape that the command promises. Where there is none, the provenance says why. */
+function report(answer: LabAnswer) {
+  if (answer.kind === 'exchange') return reportOf(answer.exchange);
+  const { gateway, fault, why } = answer;
+  const provenance = { kind: answer.kind, why };
+  return {
+    gateway,
+    version: null,
+    provenance,
+    fault,
+    cause: null,
+    request: null,
+    client: null,
+    upstreamAttempts: null,
+    log: null,
+  };
+}
+
+function reportOf(exchange: Exchange) {
   const { client, gateway, request } = exchange;
   return {
     gateway: gateway.id,
@@ -37,7 +55,12 @@ function report(exchange: Exchange) {
   };
 }
 
-function printForPeople(exchange: Exchange): void {
+function printForPeople(answer: LabAnswer): void {
+  if (answer.kind !== 'exchange') {
+    console.log(`${answer.gateway}, ${answer.fault}: no answer. ${answer.why}`);
+    return;
+  }
+  const { exchange } = answer;
   const { client, gateway, log } = exchange;
   const line =
     client.status === null ? `no answer (${client.error ?? 'none'})` : `${client.status} ${client.reason ?? ''}`;
@@ -59,6 +82,7 @@ function printForPeople(exchange: Exchange): void {
 
 function printList(): void {
   for (const { gateway, version } of recordedVersions()) console.log(`gateway ${gateway} ${version} recorded`);
+  for (const gateway of documentedGatewayIds()) console.log(`gateway ${gateway} documented`);
   for (const fault of FAULTS)
     console.log(`fault ${fault.id} (${fault.group}): ${fault.cause ?? 'no failure'}: ${fault.summary}`);
 }
@@ -78,7 +102,7 @@ async function answerLines(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const question = JSON.parse(line) as LabQuestion;
-    console.log(JSON.stringify(orExplain(() => report(labExchange(question)))));
+    console.log(JSON.stringify(orExplain(() => report(labAnswer(question)))));
   }
 }
 
@@ -100,7 +124,7 @@ else if (values.gateway === undefined || values.fault === undefined) {
   process.exitCode = 2;
 } else {
   const { gateway, fault, method } = values;
-  const exchange = orExplain(() => labExchange(method === undefined ? { gateway, fault } : { gateway, fault, method }));
-  if (values.json) console.log(JSON.stringify(report(exchange)));
-  else printForPeople(exchange);
+  const answer = orExplain(() => labAnswer(method === undefined ? { gateway, fault } : { gateway, fault, method }));
+  if (values.json) console.log(JSON.stringify(report(answer)));
+  else printForPeople(answer);
 }

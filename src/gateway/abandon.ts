@@ -1,7 +1,9 @@
 import { contextOf, type Circumstances } from './circumstances.ts';
 import { clientViewOf } from './client-view.ts';
-import type { ClientView, Exchange } from './exchange.ts';
+import type { ClientView, Exchange, WireEvent } from './exchange.ts';
+import { filledWire } from './filled-wire.ts';
 import { fillPlaceholders } from './profile.ts';
+import { expandRecording } from './expand-recording.ts';
 
 /** The recording that tells what the gateway does when its client leaves early. */
 const CLIENT_LEFT = 'client-closes-early';
@@ -22,30 +24,47 @@ const NOTHING: Omit<ClientView, 'error' | 'elapsedMs'> = {
 export function abandonedExchange(exchange: Exchange, elapsedMs: number, circumstances: Circumstances): Exchange {
   const { recordings, profile, scenario } = circumstances;
   const wire = exchange.wire.filter((event) => event.at <= elapsedMs);
-  const seen = wire.length === 0 ? NOTHING : clientViewOf(wire, exchange.request.method);
-  const client: ClientView = { ...seen, error: 'aborted', elapsedMs };
+  const client = viewOf(wire, exchange.request.method, elapsedMs);
   const upstream = exchange.upstream
     .filter((attempt) => attempt.startedAt <= elapsedMs)
     .map((attempt) => ({ ...attempt, wire: attempt.wire.filter((event) => event.at <= elapsedMs) }));
-  const left = recordings.recordings.find((recording) => recording.fault === CLIENT_LEFT);
-  if (client.status !== null || !left) return { ...exchange, wire, client, upstream };
+  const recordingOf = (fault: string) => recordings.recordings.find((recording) => recording.fault === fault);
+  // Asked about the recorder's own client, the recording tells all.
+  const asRecorded = circumstances.leavesAfterMs === elapsedMs ? recordingOf(exchange.fault) : undefined;
+  const left = asRecorded ?? recordingOf(CLIENT_LEFT);
+  if (!left || (!asRecorded && client.status !== null)) return { ...exchange, wire, client, upstream };
 
   // The news of the close needs the way to the gateway.
   const context = contextOf(circumstances, {
     connectMs: 2 * scenario.network.upstream,
     headerMs: null,
     doneMs: elapsedMs,
+    attempts: [],
   });
   const line = (text: string): string => fillPlaceholders(text, profile.volatile, context);
   const error = left.log.error.map(line);
+  const access = left.log.access.map(line);
+  const seenWire = asRecorded
+    ? filledWire(expandRecording(asRecorded).wire, line).map((event) => ({
+        ...event,
+        at: event.at + 2 * scenario.network.client,
+      }))
+    : wire;
+  const view = asRecorded ? viewOf(seenWire, exchange.request.method, elapsedMs) : client;
   return {
     ...exchange,
-    wire,
-    client,
+    wire: seenWire,
+    client: view,
     upstream,
-    answeredBy: null,
+    answeredBy: view.status === null ? null : exchange.answeredBy,
     cause: 'client-aborted',
-    verdict: profile.verdict(error) ?? 'the client closed the connection before the answer',
-    log: { access: left.log.access.map(line), error },
+    verdict: profile.verdict(error, access) ?? 'the client closed the connection before the answer',
+    log: { access, error },
   };
 }
+
+const viewOf = (wire: readonly WireEvent[], method: string, elapsedMs: number): ClientView => ({
+  ...(wire.length === 0 ? NOTHING : clientViewOf(wire, method)),
+  error: 'aborted',
+  elapsedMs,
+});

@@ -21,6 +21,15 @@ describe('what a client makes of its connection', () => {
     expect(seen).toMatchObject({ status: 200, body: 'hal', truncated: false, error: null });
   });
 
+  it('sees as much of a message as there are events', () => {
+    const seen = view(bytes('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhal', 5));
+    expect(seen).toMatchObject({ status: 200, body: 'hal', truncated: true, error: 'timeout', elapsedMs: 5 });
+  });
+
+  it('keeps what it got instead of HTTP', () => {
+    expect(view(bytes('SSH-2.0-x\r\n'))).toMatchObject({ status: null, body: 'SSH-2.0-x\r\n', error: 'not-http' });
+  });
+
   it.each<[string, WireEvent[], string]>([
     ['a close without a byte', [{ at: 1, kind: 'close' }], 'empty-reply'],
     ['a reset', [{ at: 1, kind: 'reset' }], 'reset'],

@@ -15,14 +15,16 @@ export function clientViewOf(wire: readonly WireEvent[], method: string): Client
     const view = viewAt(bytes, method, event);
     if (view) return view;
   }
-  return { ...NO_ANSWER, error: 'timeout', elapsedMs: wire.at(-1)?.at ?? 0 };
+  // The events end before the message: whoever watches has seen this much.
+  const silence: WireEvent = { at: wire.at(-1)?.at ?? 0, kind: 'stall' };
+  return viewAt(bytes, method, silence) ?? { ...NO_ANSWER, error: 'timeout', elapsedMs: silence.at };
 }
 
 /** The view once `event` has happened, or null when the client goes on waiting. */
 function viewAt(bytes: string, method: string, event: WireEvent): ClientView | null {
   const parsed = parseHead(bytes, method);
   const elapsedMs = event.at;
-  if (parsed.kind === 'not-http' && bytes !== '') return { ...NO_ANSWER, error: 'not-http', elapsedMs };
+  if (parsed.kind === 'not-http' && bytes !== '') return { ...NO_ANSWER, body: bytes, error: 'not-http', elapsedMs };
   if (parsed.kind !== 'head') {
     const error = endingOf(event, bytes === '' ? 'empty-reply' : 'truncated');
     return error ? { ...NO_ANSWER, truncated: bytes !== '', error, elapsedMs } : null;

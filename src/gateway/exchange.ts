@@ -27,6 +27,20 @@ export interface Exchange {
   /** The gateway's own words on what happened, e.g. `upstream prematurely closed connection …`. */
   readonly verdict: string;
   readonly log: { readonly access: readonly string[]; readonly error: readonly string[] };
+  /** What the application made of the request in its ledger; absent where the route has no side effect. */
+  readonly ledger?: LedgerNote;
+}
+
+/** One line of the upstream's ledger, as of this request. */
+export interface LedgerNote {
+  /** Such as `order placed`. */
+  readonly effect: string;
+  /** `performed`: it happened because of this request. `replayed`: answered from memory. `refused`: the key was misused or is in use. `none`: the request did not get that far. */
+  readonly outcome: 'performed' | 'replayed' | 'refused' | 'none';
+  /** The idempotency key; null without one. */
+  readonly key: string | null;
+  /** How often the same thing has now happened; from 2 on it is a duplicate. */
+  readonly copy: number;
 }
 
 export type Header = readonly [name: string, value: string];
@@ -110,7 +124,7 @@ export interface ClientView {
   readonly status: number | null;
   readonly reason: string | null;
   readonly headers: readonly Header[];
-  /** Decoded body as latin1 text; what arrived of it when it was cut. */
+  /** Decoded body as latin1 text; what arrived of it when it was cut, and everything that arrived when it was no HTTP. */
   readonly body: string;
   /** True when the message ended before its own framing said so. */
   readonly truncated: boolean;

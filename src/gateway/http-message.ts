@@ -28,7 +28,7 @@ export type ParsedHead =
 const STATUS_LINE = /^(HTTP\/\d(?:\.\d)?) (\d{3})(?: ([^\r\n]*))?\r?\n/;
 
 /** Values of a header, in order; names compare without case. */
-const headerValues = (headers: readonly Header[], name: string): string[] =>
+export const headerValues = (headers: readonly Header[], name: string): string[] =>
   headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 
 /** First value of a header, or null. */
@@ -121,11 +121,20 @@ function decodeChunks(bytes: string): DecodedBody {
   }
 }
 
+/** Writes header fields, a line each. */
+export const formatFields = (headers: readonly Header[]): string =>
+  headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+
 /** Writes a response head, ready to send. */
 export const formatHead = (head: ResponseHead): string =>
-  `${head.version} ${head.status}${head.reason === null ? '' : ` ${head.reason}`}\r\n` +
-  head.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
-  '\r\n';
+  `${head.version} ${head.status}${head.reason === null ? '' : ` ${head.reason}`}\r\n${formatFields(head.headers)}\r\n`;
+
+/** Puts the framing that a head announces around a body; without the last chunk when the body is not `complete`. */
+export function formatBody(head: ResponseHead, body: string, complete: boolean): string {
+  if (!headerValues(head.headers, 'transfer-encoding').some((value) => /chunked/i.test(value))) return body;
+  const chunk = body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`;
+  return complete ? `${chunk}0\r\n\r\n` : chunk;
+}
 
 /** UTF-8 text as latin1 text, one char per byte. */
 export function toLatin1(text: string): string {

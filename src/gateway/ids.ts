@@ -60,7 +60,7 @@ const RECORDED_GATEWAY_IDS = [
 ] as const;
 
 /** Gateways that cannot be recorded here; their answers come from their documentation. */
-const DOCUMENTED_GATEWAY_IDS = [
+export const DOCUMENTED_GATEWAY_IDS = [
   'aws-alb',
   'aws-api-gateway',
   'cloudfront',

@@ -1,13 +1,19 @@
 /**
  * The known names that are closest to a mistyped one, best first, at most `count`: for error messages.
- * Distance is Levenshtein's, with names that contain the typed text (or are contained in it) first.
+ * Distance is Levenshtein's, to the whole name or to as much of it as was typed; names that contain the typed text come
+ * first.
  */
 export function nearestNames(typed: string, known: readonly string[], count = 3): string[] {
   return known
-    .map((name) => ({ name, distance: name.includes(typed) || typed.includes(name) ? 0 : editDistance(typed, name) }))
+    .map((name) => ({ name, distance: distanceTo(name, typed) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ name }) => name);
+}
+
+function distanceTo(name: string, typed: string): number {
+  if (name.includes(typed)) return 0;
+  return Math.min(editDistance(typed, name), editDistance(typed, name.slice(0, typed.length)) + 0.5);
 }
 
 function editDistance(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import type { Scenario, ScenarioRoute } from '../schema/scenario.ts';
 import type { ExchangeRequest } from './exchange.ts';
+import { requestUrl } from './request-url.ts';
 
 type Asked = Pick<ExchangeRequest, 'method' | 'url'>;
 
@@ -9,7 +10,7 @@ export function matcherOf(scenario: Scenario, { match }: ScenarioRoute): (reques
   const { origin } = new URL(scenario.origin);
   const prefix = pattern.endsWith('*') ? pattern.slice(0, -1) : null;
   return (request) => {
-    const url = new URL(request.url);
+    const url = requestUrl(request.url);
     if (url.origin !== origin || (method !== '*' && method !== request.method)) return false;
     return prefix === null ? url.pathname === pattern : url.pathname.startsWith(prefix);
   };

@@ -84,6 +84,71 @@ describe('a simulated gateway', () => {
     expect(left.cause).toBe('client-aborted');
   });
 
+  it('answers a POST with what was recorded of a POST', () => {
+    const scenario = scenarioWith({ routes: [route('ka-race-get')] });
+    const gateway = createGateway({ scenario, recordings });
+    expect(gateway.answer(request('/orders'), 0)).toMatchObject({ client: { status: 200 }, fault: 'ka-race-get' });
+    expect(gateway.answer(request('/orders', 'POST'), 0)).toMatchObject({
+      client: { status: 502 },
+      fault: 'ka-race-get',
+    });
+  });
+
+  it('sends no body in answer to a HEAD', () => {
+    const scenario = scenarioWith({ routes: [route('connect-refused')] });
+    const { wire, client } = createGateway({ scenario, recordings }).answer(request('/', 'HEAD'), 0);
+    expect(wire.map((event) => (event.kind === 'bytes' ? event.bytes.slice(-4) : event.kind))).toEqual([
+      '\r\n\r\n',
+      'stall',
+    ]);
+    expect(client).toMatchObject({ status: 502, body: '', error: null });
+  });
+
+  it('tells of every server that it tried, at its own address and for its own time', () => {
+    const scenario = scenarioWith({
+      gateway: { id: 'nginx', readTimeout: '10s' },
+      upstream: '10.0.0.12:8080',
+      routes: [route('retry-timeout-get', { response: { body: 'done', delay: '30ms' } })],
+    });
+    const { client, upstream, log } = createGateway({ scenario, recordings }).answer(request('/orders'), 0);
+    expect(client).toMatchObject({ status: 200, body: 'done' });
+    expect(upstream.map(({ address, startedAt, wire }) => [address, startedAt, wire[0]?.kind])).toEqual([
+      ['10.0.0.12:8080', 12, 'stall'],
+      ['10.0.0.13:8080', 10_012, 'bytes'],
+    ]);
+    expect(log.access[0]).toMatch(/ urt="10\.000, 0\.\d+" ua="10\.0\.0\.12:8080, 10\.0\.0\.13:8080" us="504, 200"/);
+  });
+
+  it('holds a small body back until it is whole, as nginx does, however slowly it came', () => {
+    const scenario = scenarioWith({
+      routes: [route('trickle-body', { response: { body: 'abcdefghijklmnopqrst', delay: '0ms' } })],
+    });
+    const { wire, client, upstream } = createGateway({ scenario, recordings }).answer(request('/'), 0);
+    expect(client).toMatchObject({ status: 200, body: 'abcdefghijklmnopqrst', elapsedMs: 3000 + 2 * 12 + 4 * 1 });
+    expect(wire.filter(({ kind }) => kind === 'bytes')).toHaveLength(1);
+    expect(upstream[0]?.wire.filter(({ kind }) => kind === 'bytes')).toHaveLength(11);
+  });
+
+  it('delivers bytes that are no HTTP as they are', () => {
+    const scenario = scenarioWith({ routes: [route('garbage-ssh')] });
+    const { client, answeredBy } = createGateway({ scenario, recordings }).answer(request('/'), 0);
+    expect(client).toMatchObject({ status: null, error: 'not-http', body: 'SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n' });
+    expect(answeredBy).toBeNull();
+  });
+
+  it('is not there when its program did not start', () => {
+    const scenario = scenarioWith({ routes: [route('dns-nxdomain-start')] });
+    const { client, verdict, upstream } = createGateway({ scenario, recordings }).answer(request('/'), 0);
+    expect(client).toMatchObject({ status: null, error: 'refused' });
+    expect(verdict).toContain('the gateway did not start (exit code 1): ');
+    expect(upstream).toEqual([]);
+  });
+
+  it('leaves braces in the application’s own answer alone', () => {
+    const scenario = scenarioWith({ routes: [route('ok', { response: { body: 'Dear {{name}}' } })] });
+    expect(createGateway({ scenario, recordings }).answer(request('/'), 0).client.body).toBe('Dear {{name}}');
+  });
+
   it('says which recorded version stands in for one that was not recorded', () => {
     const scenario = scenarioWith({ gateway: { id: 'nginx@1.18' } });
     const { gateway } = createGateway({ scenario, recordings }).answer(request('/'), 0);

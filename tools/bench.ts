@@ -1,0 +1,75 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { crowd, inOrder, load, loadScenarios } from './bench/simulator.ts';
+import { throughMsw } from './bench/through-msw.ts';
+import type { Measured } from './bench/measured.ts';
+
+/**
+ * `npm run bench`: how many exchanges a second the simulator makes on one core, alone and through MSW, and how that
+ * grows with their number and with the clients that ask at the same time. Seconds differ from machine to machine and from
+ * minute to minute; the ratios within one run are what to compare. `--quick` leaves out the longest rows.
+ */
+
+/** What the pure simulator has to reach, exchanges a second on one core. */
+const GOAL = 200_000;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const quick = process.argv.includes('--quick');
+const decades = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index));
+
+interface Row extends Measured {
+  readonly what: string;
+  readonly size: number;
+}
+
+function show(title: string, sizeName: string, rows: readonly Row[]): void {
+  const first = rows[0];
+  if (!first) return;
+  console.log(`\n${title}`);
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(44) : cell.padStart(14))).join('');
+  console.log(line(['', sizeName, 'per second', 'to the first', 'heap kept']));
+  const firsts = new Map<string, number>();
+  for (const { what, size, perSecond, keptMB } of rows) {
+    const base = firsts.get(what) ?? perSecond;
+    firsts.set(what, base);
+    const ratio = `${(perSecond / base).toFixed(2)} ×`;
+    console.log(line([what, count(size), count(Math.round(perSecond)), ratio, `${keptMB.toFixed(1)} MB`]));
+  }
+}
+
+/** `1000000` as `1 000 000`. */
+const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+
+const alone: Row[] = [];
+for (const [what, scenario] of Object.entries(loadScenarios())) {
+  inOrder(scenario, 100_000, collectGarbage);
+  for (const size of decades(3, quick ? 5 : 6)) alone.push({ what, size, ...inOrder(scenario, size, collectGarbage) });
+}
+show('The simulator alone: createGateway().answer(), one request after the other', 'exchanges', alone);
+
+const clients: Row[] = [];
+for (const [what, scenario] of Object.entries(loadScenarios())) {
+  for (const size of decades(0, 4)) {
+    clients.push({ what, size, ...crowd(scenario, size, quick ? 50_000 : 200_000, collectGarbage) });
+  }
+}
+show('Clients that ask, wait for their answer, and ask again', 'clients', clients);
+
+const loads: Row[] = [];
+for (const size of decades(0, 4)) {
+  loads.push({ what: 'runLoad() on one server', size, ...load(size, quick ? 100_000 : 1_000_000, collectGarbage) });
+}
+show('A load on a system of servers', 'clients', loads);
+
+const msw: Row[] = [];
+for (const size of decades(2, quick ? 3 : 4)) {
+  msw.push({ what: 'through MSW: getResponse() and text()', size, ...(await throughMsw(size, collectGarbage)) });
+}
+show('Through MSW, as a playground asks', 'exchanges', msw);
+
+const best = Math.max(...alone.filter(({ size }) => size >= 100_000).map(({ perSecond }) => perSecond));
+console.log(`\nThe quickest long row made ${count(Math.round(best))} exchanges a second; the goal is ${count(GOAL)}.`);
