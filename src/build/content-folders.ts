@@ -14,6 +14,7 @@ export interface ContentFolder {
 export const CONTENT_FOLDERS: readonly ContentFolder[] = [
   { folder: 'guides', label: 'Guides', kind: 'Guide' },
   { folder: 'checklists', label: 'Checklists', kind: 'Checklist' },
+  { folder: 'scenarios', label: 'Scenarios', kind: 'Scenarios' },
   { folder: 'causes', label: 'Causes', kind: 'Cause' },
   { folder: 'status', label: 'Status codes', kind: 'Status code' },
   { folder: 'gateways', label: 'Gateways', kind: 'Gateway' },

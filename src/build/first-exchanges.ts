@@ -30,7 +30,7 @@ export function firstExchanges(scenario: Scenario, recordings: RecordingSet, req
   const gateway = createGateway({ scenario, recordings });
   const groups: { shown: Exchange; exchanges: Exchange[] }[] = [];
   let at = 0;
-  for (let sent = 0; sent < (requests ?? (route.schedule.first ?? 0) + 1); sent++) {
+  for (let sent = 0; sent < (requests ?? (route.schedule[0]?.first ?? 0) + 1); sent++) {
     const exchange = gateway.answer(request, at);
     at += exchange.client.elapsedMs + PAUSE;
     const last = groups.at(-1);

@@ -22,15 +22,24 @@ export function scenarioWithRecordings(
   }
 }
 
-/** A page's playground needs the faults of its own scenario, a healthy answer, and what happens when the client leaves. */
-const ALWAYS_NEEDED = ['ok', 'client-closes-early'];
+/** True when a scenario needs more than most: servers to simulate, or a ledger. */
+export const needsFullGuest = ({ system, routes }: Scenario): boolean =>
+  system !== undefined || routes.some(({ effect }) => effect !== undefined);
 
-/** The recordings that a scenario can need, so that a page's first run loads those and no others. */
-export function recordingsOf(scenario: Scenario, recordings: RecordingSet): RecordingSet {
-  const needed = new Set([...ALWAYS_NEEDED, ...scenario.routes.map(({ fault }) => fault)]);
-  return { ...recordings, recordings: recordings.recordings.filter(({ fault }) => needed.has(fault)) };
+/** Name of the guest script that runs programs against a scenario: `nginx`, or `nginx-full`. */
+export const guestName = (scenario: Scenario, { gateway }: RecordingSet): string =>
+  needsFullGuest(scenario) ? `${gateway}-full` : gateway;
+
+/** Where the page finds what it needs for the first run of a scenario. @param base the site's base path */
+export function runUrls(
+  base: string,
+  scenarioId: string,
+  scenario: Scenario,
+  recordings: RecordingSet,
+): { readonly kitUrl: string; readonly guestUrl: string } {
+  const root = base.replace(/\/$/, '');
+  return {
+    kitUrl: `${root}/data/kits/${scenarioId}.json`,
+    guestUrl: `${root}/sandbox/guest/${guestName(scenario, recordings)}.js`,
+  };
 }
-
-/** Address of the asset that carries a scenario's recordings to the browser. @param base the site's base path */
-export const recordingsUrl = (base: string, scenarioId: string): string =>
-  `${base.replace(/\/$/, '')}/data/recordings/${scenarioId}.json`;

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import type { GatewayId } from '../gateway/ids.ts';
 import type { RecordingSet } from '../gateway/recording.ts';
 import { scenarioSchema, type Scenario } from '../schema/scenario.ts';
+import { parseYamlFile } from './yaml-file.ts';
 
 /** Scenarios and recordings, read from `content/` at build time. Mistakes come out as sentences with file and line. */
 
@@ -26,30 +26,8 @@ export function loadScenario(id: string): Scenario {
 }
 
 /** Parses a scenario's YAML. `file` is the name that messages use. */
-export function parseScenario(source: string, file: string): Scenario {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [syntaxError] = document.errors;
-  if (syntaxError) throw new Error(`${file}:${lines.linePos(syntaxError.pos[0]).line}: ${syntaxError.message}`);
-  const parsed = scenarioSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const node = nearestNode(document, issue.path);
-    const line = node ? lines.linePos(node).line : 1;
-    return `${file}:${line}: ${issue.path.length > 0 ? issue.path.join('.') : 'the scenario'}: ${issue.message}`;
-  });
-  throw new Error(problems.join('\n'));
-}
-
-/** Offset of the YAML node at `path`, or of the closest parent that exists. */
-function nearestNode(document: ReturnType<typeof parseDocument>, place: readonly PropertyKey[]): number | null {
-  for (let depth = place.length; depth >= 0; depth--) {
-    const node: unknown = document.getIn(place.slice(0, depth), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-      return Number(node.range[0]);
-  }
-  return null;
-}
+export const parseScenario = (source: string, file: string): Scenario =>
+  parseYamlFile(source, file, scenarioSchema, 'the scenario');
 
 /**
  * The recordings of a gateway: of the version asked for, else the nearest recorded one; without a version the newest.

@@ -18,7 +18,7 @@ describe('the sidebar', () => {
   it('shows a group only when its folder has a page', () => {
     write('index.mdx', 'title: Home');
     write('checklists/first.mdx', 'title: First');
-    write('scenarios/ignored.mdx', 'title: Data');
+    write('recordings/ignored.mdx', 'title: Data');
     expect(sidebarFrom(folder)).toEqual([
       { label: 'Start here', items: [{ slug: 'index' }] },
       { label: 'Checklists', items: [{ slug: 'checklists/first' }] },

@@ -1,9 +1,10 @@
 import { VirtualClock } from '../gateway/clock.ts';
 import { clientViewOf } from '../gateway/client-view.ts';
 import type { Exchange, ExchangeRequest, WireEvent } from '../gateway/exchange.ts';
-import type { Gateway } from '../gateway/simulate.ts';
+import type { Gateway } from '../gateway/assemble.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 import { createNetwork, type Network } from './network.ts';
+import { createXMLHttpRequest } from './xhr.ts';
 
 /** For tests: a network whose gateway answers each path with a wire of another kind. */
 
@@ -92,6 +93,7 @@ function fakeGateway(): Gateway {
 }
 
 export interface FakeNetwork extends Network {
+  readonly XMLHttpRequest: unknown;
   readonly clock: VirtualClock;
   /** What was published, in order. */
   readonly exchanged: readonly Exchange[];
@@ -130,7 +132,8 @@ export function fakeNetwork(): FakeNetwork {
       if (!clock.fireNext()) throw new Error('Nothing is left that could happen.');
     }
   }
-  return { ...network, clock, exchanged, warnings, get, settled };
+  const XMLHttpRequest = createXMLHttpRequest(network.fetch, clock);
+  return { ...network, XMLHttpRequest, clock, exchanged, warnings, get, settled };
 }
 
 /** Lets everything happen that needs no simulated time. */

@@ -1,7 +1,7 @@
 import './no-storage.ts';
-import { http, HttpResponse, type HttpHandler } from 'msw/http';
+import { http, type HttpHandler } from 'msw/http';
 import type { ExchangeRequest, Header } from '../gateway/exchange.ts';
-import type { Gateway } from '../gateway/simulate.ts';
+import type { Gateway } from '../gateway/assemble.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What the simulated client calls itself in the gateway's access log. The same everywhere, so that logs repeat. */
@@ -31,7 +31,7 @@ export function handlersFor(gateway: Gateway, transfers: Transfers): HttpHandler
       ({ request }) => gateway.match({ method: request.method, url: request.url }) !== null,
       async ({ request }) => {
         const { body, signal } = known.get(request) ?? { body: await bodyOf(request), signal: request.signal };
-        return (await transfers.send(exchangeRequest(request, body), signal)) ?? HttpResponse.error();
+        return (await transfers.send(exchangeRequest(request, body), signal)) ?? Response.error();
       },
     ),
   ];

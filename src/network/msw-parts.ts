@@ -1,5 +1,6 @@
 /**
- * Stands in for the packages `tough-cookie`, `@msw/url` and `@mswjs/interceptors` in the script that runs readers'
+ * Stands in for the packages `tough-cookie`, `cookie`, `@msw/url`, `@mswjs/interceptors`, `outvariant` and
+ * `is-node-process` in the script that runs readers'
  * programs. MSW imports them, but the playground never comes near what they do: its network keeps no cookies, its
  * handlers match with a function and not with a URL pattern, and nothing in its worker is intercepted. Without this they
  * are five sixths of what MSW adds to a reader's first Run (60 of 70 kB, compressed).
@@ -33,3 +34,17 @@ export const getCleanUrl = (url: URL): string => url.origin + url.pathname;
 export const createRequestId = (): string => Math.random().toString(16).slice(2);
 
 export const FetchResponse = Response;
+
+/** cookie: the playground's requests carry none. */
+export const parseCookie = (): Record<string, string> => ({});
+
+/** outvariant: messages of MSW's own that no reader comes to see. */
+export const format = (message: string): string => message;
+
+/** outvariant */
+export function invariant(predicate: unknown, message: string): asserts predicate {
+  if (!predicate) throw new Error(message);
+}
+
+/** is-node-process: what MSW does for a browser's page (a cookie jar in its storage) has no place in the worker. */
+export const isNodeProcess = (): boolean => true;

@@ -1,12 +1,11 @@
 import type { Clock } from '../gateway/clock.ts';
 import type { Exchange } from '../gateway/exchange.ts';
-import type { Gateway } from '../gateway/simulate.ts';
+import type { Gateway } from '../gateway/assemble.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import { handlersFor } from './handlers.ts';
 import { installResponses, type Track } from './response.ts';
 import { createTransfers, type Transfers } from './transfers.ts';
-import { createXMLHttpRequest } from './xhr.ts';
 
 export interface NetworkOptions {
   readonly scenario: Scenario;
@@ -21,7 +20,6 @@ export interface NetworkOptions {
 
 export interface Network {
   readonly fetch: Fetch;
-  readonly XMLHttpRequest: unknown;
   readonly transfers: Transfers;
 }
 
@@ -29,7 +27,7 @@ export interface Network {
 const MAX_REQUESTS = 10_000;
 
 /**
- * The network that a program sees: a `fetch` and an `XMLHttpRequest` that are answered by the scenario's gateway.
+ * The network that a program sees: a `fetch` that is answered by the scenario's gateway.
  * Also teaches the platform's `Response` about their responses, so call it once in a worker, before the program starts.
  */
 export function createNetwork(options: NetworkOptions): Network {
@@ -51,7 +49,7 @@ export function createNetwork(options: NetworkOptions): Network {
     },
     onUnanswered: (method, url, callSite) => warn(unansweredSentence(scenario, method, url), callSite),
   });
-  return { fetch, XMLHttpRequest: createXMLHttpRequest(fetch, clock), transfers };
+  return { fetch, transfers };
 }
 
 /** Why a request went nowhere, and which would not. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../gateway/clock.ts';
 import type { Exchange, ExchangeRequest } from '../gateway/exchange.ts';
-import type { Gateway } from '../gateway/simulate.ts';
+import type { Gateway } from '../gateway/assemble.ts';
 import { BodyQueue } from './body-queue.ts';
 import { playWire } from './connection.ts';
 import { networkError } from './failures.ts';

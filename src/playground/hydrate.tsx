@@ -3,12 +3,16 @@ import { createHost, type SandboxHost } from '../sandbox/host.ts';
 import { restingDetail } from './lazy-detail.tsx';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
-import { warmRecordings } from './prepare-run.ts';
+import { warmKit } from './prepare-run.ts';
 import { createPlayground } from './store.ts';
 
-let host: SandboxHost | null = null;
-/** One sandbox for all playgrounds of the page. */
-const sharedHost = (): SandboxHost => (host ??= createHost());
+const hosts = new Map<string, SandboxHost>();
+/** One sandbox for all playgrounds of the page whose gateway is the same. */
+function sharedHost(guestUrl: string): SandboxHost {
+  const host = hosts.get(guestUrl) ?? createHost(guestUrl);
+  hosts.set(guestUrl, host);
+  return host;
+}
 
 /** Brings the static HTML of one `<play-ground>` to life, then restores what the reader or a link left for it. */
 export async function wake(element: HTMLElement): Promise<void> {
@@ -23,7 +27,7 @@ export async function wake(element: HTMLElement): Promise<void> {
   }));
   const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
   const originals = sources.map(({ code }) => code);
-  const playground = createPlayground(data, originals, sharedHost);
+  const playground = createPlayground(data, originals, () => sharedHost(data.guestUrl));
   const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
   if (checked?.value === 'fast' || checked?.value === 'real') playground.keepTime(checked.value);
   const Detail = restingDetail(mount.querySelector('.play-detail')?.innerHTML ?? '', playground.chosen.peek());
@@ -37,8 +41,8 @@ export async function wake(element: HTMLElement): Promise<void> {
     playground.edit(value, index);
   });
 
-  sharedHost().warm();
-  warmRecordings(data.recordingsUrl);
+  sharedHost(data.guestUrl).warm();
+  warmKit(data.kitUrl);
   if (!playground.edited.peek()) playground.restoreDraft();
 
   const all = [...document.querySelectorAll<HTMLElement>('play-ground')];

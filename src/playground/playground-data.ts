@@ -10,8 +10,10 @@ export interface PlaygroundData {
   readonly title: string;
   readonly scenarioId: string;
   readonly scenario: Scenario;
-  /** Where the recordings of the scenario's gateway are served. */
-  readonly recordingsUrl: string;
+  /** Where the kit of the scenario's gateway is served. */
+  readonly kitUrl: string;
+  /** Where the script is served that runs programs against this gateway. */
+  readonly guestUrl: string;
   readonly files: readonly PlaygroundFile[];
   /** What the unedited program did when the page was built. */
   readonly recorded: RunResult | null;

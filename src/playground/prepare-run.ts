@@ -1,11 +1,11 @@
-import type { RecordingSet } from '../gateway/recording.ts';
+import type { GatewayKit } from '../gateway/kit.ts';
 import type { ProgramFailure, RunRequest, TimeMode } from '../sandbox/protocol.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
-const fetched = new Map<string, Promise<RecordingSet>>();
+const fetched = new Map<string, Promise<GatewayKit>>();
 
-/** The recordings of a gateway, fetched once a page. Throws a sentence when they cannot be had. */
-function recordings(url: string): Promise<RecordingSet> {
+/** The kit of a gateway, fetched once a page. Throws a sentence when they cannot be had. */
+function kitFrom(url: string): Promise<GatewayKit> {
   const known = fetched.get(url);
   if (known) return known;
   const answer = fetch(url).then(
@@ -14,7 +14,7 @@ function recordings(url: string): Promise<RecordingSet> {
         throw new Error(
           `The gateway's recordings could not be loaded (status ${response.status}). Press Run to try again.`,
         );
-      return response.json() as Promise<RecordingSet>;
+      return response.json() as Promise<GatewayKit>;
     },
     () => {
       throw new Error("The gateway's recordings could not be loaded. Check your connection and press Run again.");
@@ -26,7 +26,7 @@ function recordings(url: string): Promise<RecordingSet> {
 }
 
 /** Loads ahead of the first run what it will need. */
-export const warmRecordings = (url: string): void => void recordings(url).catch(() => undefined);
+export const warmKit = (url: string): void => void kitFrom(url).catch(() => undefined);
 
 /** What the sandbox needs for a run of one file, or why the program cannot start. TypeScript is stripped here. */
 export async function prepareRun(
@@ -39,8 +39,9 @@ export async function prepareRun(
   const ready = {
     fileName: file.name,
     scenario: data.scenario,
-    recordings: await recordings(data.recordingsUrl),
+    kit: await kitFrom(data.kitUrl),
     time,
+    ...(code.includes('XMLHttpRequest') ? { xhr: await (await import('../sandbox/xhr-module.ts')).xhrModule() } : {}),
   };
   if (file.lang === 'js') return { ...ready, code };
   try {

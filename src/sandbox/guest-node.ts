@@ -1,5 +1,10 @@
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { makeBooks } from '../gateway/books.ts';
+import { openGateway } from '../gateway/open-gateway.ts';
+import { profileOf } from '../gateway/profiles/index.ts';
+import { makeSystem } from '../gateway/system/make-system.ts';
+import { createXMLHttpRequest } from '../network/xhr.ts';
 import type { GuestMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
@@ -19,6 +24,12 @@ const platform: Platform = {
     setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
     clearTimeout: (timer) => clearTimeout(timer),
   },
+  gatewayModule: () =>
+    Promise.resolve({
+      openGateway: (scenario, kit) =>
+        openGateway(scenario, kit, profileOf(kit.recordings.gateway), { makeSystem, makeBooks }),
+    }),
+  xhrModule: () => Promise.resolve({ createXMLHttpRequest }),
   load: (code, fileName) =>
     import(`data:text/javascript;charset=utf-8,${encodeURIComponent(`${code}\n//# sourceURL=${fileName}`)}`),
   locateSyntaxError: (code, { message }) => {

@@ -1,10 +1,10 @@
-import type { GuestMessage, RunRequest, SourcePosition } from './protocol.ts';
+import type { GatewayModule, GuestMessage, RunRequest, SourcePosition, XhrModule } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /**
  * The worker in which the reader's program runs, in a browser. It is a classic script, because a worker made from a blob
  * in an opaque origin may not be a module. The first message brings a port to the page, the first message on the port
- * brings the program.
+ * brings the program. The script is built for one gateway (`src/build/guest-bundle.ts`), which it gives to {@link startGuest}.
  */
 
 declare const importScripts: (url: string) => void;
@@ -38,7 +38,7 @@ loop.port1.onmessage = () => wake?.();
 
 const scriptUrl = (code: string): string => native.objectUrl(new Blob([code], { type: 'text/javascript' }));
 
-function platformFor(send: (message: GuestMessage) => void): Platform {
+function platformFor(gateway: GatewayModule, send: (message: GuestMessage) => void): Platform {
   return {
     post: send,
     turn: () =>
@@ -47,6 +47,9 @@ function platformFor(send: (message: GuestMessage) => void): Platform {
         post(null);
       }),
     realTime: native,
+    gatewayModule: () => Promise.resolve(gateway),
+    xhrModule: ({ xhr }) =>
+      xhr === undefined ? Promise.resolve(null) : (import(/* @vite-ignore */ scriptUrl(xhr)) as Promise<XhrModule>),
     load: (code, fileName) => import(/* @vite-ignore */ scriptUrl(`${code}\n//# sourceURL=${fileName}`)),
     locateSyntaxError,
     onUnhandled: (listener) => {
@@ -76,21 +79,24 @@ function locateSyntaxError(code: string, error: Error): Promise<SourcePosition |
   });
 }
 
-addEventListener(
-  'message',
-  (event) => {
-    const [port] = event.ports;
-    if (!port) return;
-    const send: (message: GuestMessage) => void = port.postMessage.bind(port);
-    port.onmessage = ({ data }: MessageEvent<RunRequest>) => {
-      port.onmessage = null;
-      runProgram(data, platformFor(send)).catch((error: unknown) => {
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        send({ kind: 'failed', how: 'uncaught', name, message, stack: '', at: 0, position: null });
-        send({ kind: 'finished', simulatedMs: 0 });
-      });
-    };
-    send({ kind: 'ready' });
-  },
-  { once: true },
-);
+/** Waits for the page's port and for the program. @param gateway opens the gateway that the script was built for */
+export function startGuest(gateway: GatewayModule): void {
+  addEventListener(
+    'message',
+    (event) => {
+      const [port] = event.ports;
+      if (!port) return;
+      const send: (message: GuestMessage) => void = port.postMessage.bind(port);
+      port.onmessage = ({ data }: MessageEvent<RunRequest>) => {
+        port.onmessage = null;
+        runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
+          const { name, message } = error instanceof Error ? error : new Error(String(error));
+          send({ kind: 'failed', how: 'uncaught', name, message, stack: '', at: 0, position: null });
+          send({ kind: 'finished', simulatedMs: 0 });
+        });
+      };
+      send({ kind: 'ready' });
+    },
+    { once: true },
+  );
+}

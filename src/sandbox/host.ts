@@ -1,9 +1,8 @@
-import guestUrl from 'virtual:guest-url';
 import type { FrameOrder, FrameReport, FrameSetup } from './frame.ts';
 import { isGuestMessage } from './guest-message.ts';
 import type { GuestMessage, RunRequest } from './protocol.ts';
 
-/** Where the page runs the reader's programs. One for the whole page. */
+/** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */
 export interface SandboxHost {
   /** Gets ready for a run, so that the next one starts at once. Call it when a run is likely. */
   warm(): void;
@@ -27,10 +26,11 @@ const START_PATIENCE_MS = 30_000;
 /** More messages than any run within the guest's own limits sends. */
 const MAX_MESSAGES = 60_000;
 
-export function createHost(): SandboxHost {
+/** @param guestUrl address of the guest script, which is built for one gateway */
+export function createHost(guestUrl: string): SandboxHost {
   let frame: Frame | null = null;
   let spare: Guest | null = null;
-  const getFrame = (): Frame => (frame ??= new Frame());
+  const getFrame = (): Frame => (frame ??= new Frame(guestUrl));
   const warm = (): void => {
     spare ??= new Guest(getFrame());
   };
@@ -66,8 +66,8 @@ class Frame {
   readonly #control: Promise<MessagePort>;
   #lastId = 0;
 
-  constructor() {
-    this.#control = this.#open();
+  constructor(guestUrl: string) {
+    this.#control = this.#open(guestUrl);
     this.#control.catch(() => {
       this.broken = true;
     });
@@ -90,8 +90,8 @@ class Frame {
     this.#guests.clear();
   }
 
-  async #open(): Promise<MessagePort> {
-    const [guest] = await Promise.all([guestScript(), this.#load()]);
+  async #open(guestUrl: string): Promise<MessagePort> {
+    const [guest] = await Promise.all([guestScript(guestUrl), this.#load()]);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<FrameReport>) => {
       const listener = this.#guests.get(data.id);
@@ -116,7 +116,7 @@ class Frame {
   }
 }
 
-async function guestScript(): Promise<string> {
+async function guestScript(guestUrl: string): Promise<string> {
   const response = await fetch(guestUrl);
   if (!response.ok) throw new Error(`the server answered ${response.status} for ${guestUrl}`);
   return response.text();

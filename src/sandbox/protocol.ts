@@ -1,5 +1,8 @@
 import type { Exchange } from '../gateway/exchange.ts';
-import type { RecordingSet } from '../gateway/recording.ts';
+import type { Gateway } from '../gateway/assemble.ts';
+import type { Clock } from '../gateway/clock.ts';
+import type { GatewayKit } from '../gateway/kit.ts';
+import type { Fetch } from '../network/fetch.ts';
 import type { Scenario } from '../schema/scenario.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
@@ -10,8 +13,21 @@ export interface RunRequest {
   /** Name that stack traces show, e.g. `client.js`. */
   readonly fileName: string;
   readonly scenario: Scenario;
-  readonly recordings: RecordingSet;
+  /** What the scenario's gateway needs in order to answer. */
+  readonly kit: GatewayKit;
+  /** An ES module with the {@link XhrModule}, for programs that speak of XMLHttpRequest; left out under Node. */
+  readonly xhr?: string;
   readonly time: TimeMode;
+}
+
+/** The scenario's gateway as code: each guest script is built with one. */
+export interface GatewayModule {
+  readonly openGateway: (scenario: Scenario, kit: GatewayKit) => Gateway;
+}
+
+/** `XMLHttpRequest` on top of the simulated `fetch`; few programs need it. */
+export interface XhrModule {
+  readonly createXMLHttpRequest: (fetch: Fetch, clock: Clock) => unknown;
 }
 
 /** `instant`: the clock jumps over every wait. `fast`: ten times as fast as life. `real`: as long as in life. */

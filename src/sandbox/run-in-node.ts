@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { packKit } from '../gateway/pack-kit.ts';
 import type { RecordingSet } from '../gateway/recording.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { GuestMessage, RunResult, TimeMode } from './protocol.ts';
@@ -27,7 +28,7 @@ const guestFile = (): string => resolve(process.cwd(), 'src/sandbox/guest-node.t
  * The current folder has to be the project's.
  */
 export function runInNode({ code, fileName, scenario, recordings, time = 'instant' }: NodeRun): Promise<RunResult> {
-  const request = { kind: 'run', code, fileName, scenario, recordings, time };
+  const request = { kind: 'run', code, fileName, scenario, kit: packKit(scenario, recordings), time };
   return new Promise((settle, reject) => {
     const worker = new Worker(guestFile(), { workerData: request, execArgv: [] });
     let result = emptyResult;

@@ -1,10 +1,9 @@
 import { RealClock, VirtualClock, type RealTimeHost } from '../gateway/clock.ts';
-import { createGateway } from '../gateway/simulate.ts';
 import { createNetwork, type Network } from '../network/network.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
 import { failureReporter, type FailureReporter } from './failure.ts';
-import type { GuestMessage, RunRequest, SourcePosition, TimeMode } from './protocol.ts';
+import type { GatewayModule, GuestMessage, RunRequest, SourcePosition, TimeMode, XhrModule } from './protocol.ts';
 import { installRefusals, installSeededChance } from './refusals.ts';
 import { readerStack } from './stack.ts';
 import { installTime, replaceGlobal, type ProgramTime } from './time.ts';
@@ -15,6 +14,10 @@ export interface Platform {
   /** Lets everything happen that is already due on the event loop. */
   readonly turn: () => Promise<void>;
   readonly realTime: RealTimeHost;
+  /** The code that this scenario needs besides, as the request brings it or the platform has it. */
+  readonly gatewayModule: (request: RunRequest) => Promise<GatewayModule>;
+  /** The code behind XMLHttpRequest; null when the page saw no need of it. */
+  readonly xhrModule: (request: RunRequest) => Promise<XhrModule | null>;
   /** Imports the program as an ES module; stack traces must call it `fileName`. */
   readonly load: (code: string, fileName: string) => Promise<unknown>;
   /** Where the parser stumbled; null when the platform cannot tell. */
@@ -37,7 +40,7 @@ const TURNS = 3;
  * is `finished`. Changes the thread's globals for good, so a thread runs one program.
  */
 export async function runProgram(request: RunRequest, platform: Platform): Promise<void> {
-  const { scenario, recordings, time } = request;
+  const { scenario, kit, time } = request;
   const fileName = request.fileName.replace(/[^\w.-]/g, '_');
   const { post } = platform;
   const clock = clockFor(time, platform.realTime);
@@ -47,7 +50,8 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const stack = readerStack(fileName, PROLOGUE.length);
   const output = readerConsole({ stack, now, post });
   const failures = failureReporter({ stack, now, post, output });
-  const gateway = createGateway({ scenario, recordings });
+  const { openGateway } = await platform.gatewayModule(request);
+  const gateway = openGateway(scenario, kit);
   const network = createNetwork({
     scenario,
     gateway,
@@ -63,7 +67,8 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   installSeededChance(scenario.seed);
   installRefusals();
   replaceGlobal('fetch', network.fetch);
-  replaceGlobal('XMLHttpRequest', network.XMLHttpRequest);
+  const xhr = await platform.xhrModule(request);
+  if (xhr) replaceGlobal('XMLHttpRequest', xhr.createXMLHttpRequest(network.fetch, clock));
   replaceGlobal('console', output.console);
   platform.onUnhandled(failures.report);
 
