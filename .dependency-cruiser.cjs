@@ -4,7 +4,7 @@
  */
 const layers = 'schema|gateway|network|sandbox|build|components|layouts|pages|styles';
 const feature = `^src/(?!(?:${layers})/)[^/]+/`;
-const test = String.raw`\.(?:test|spec)\.tsx?$`;
+const test = String.raw`\.(?:test|spec|fixture)\.tsx?$`;
 
 /** Files that the build puts in the place of a package (`resolve.alias`), so that no import names them. */
 const standIns = ['^src/network/msw-parts\\.ts$'];
@@ -64,8 +64,8 @@ module.exports = {
     ),
     never(
       'only-network-imports-msw',
-      'MSW is known to src/network only.',
-      { path: '^(?:src|tools|tests)/', pathNot: '^src/network/' },
+      'MSW is known to src/network only, and to the benchmark that measures it.',
+      { path: '^(?:src|tools|tests)/', pathNot: '^(?:src/network|tools/bench)/' },
       { path: '^node_modules/(?:msw|@mswjs)/' },
     ),
     never(

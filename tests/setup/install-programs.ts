@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { findProgram } from '../../tools/recorder/find-program.ts';
 import { findChromium, findNginx, missingPrograms, type Program } from './programs.ts';
 
 /**
  * Makes sure that the programs the tests start are there: `npm run setup:tests`, and the first thing `npm test` does.
  * What is missing it installs where that needs no question: with Homebrew, with apt-get as root (or, in CI, with a
  * sudo that asks no password), and the browser with Playwright's own download. Otherwise it says what to type.
- * `SETUP_TESTS=check` installs nothing.
+ * The other gateways are welcome, not needed: in CI they are installed with apt-get, and those that pip carries are
+ * fetched everywhere; what is missing, the conformance tests name and leave out. `SETUP_TESTS=check` installs nothing.
  */
 
 interface Step {
@@ -19,6 +21,13 @@ const APT_PACKAGES: Record<Program, readonly string[]> = {
   chromium: ['chromium', 'fonts-liberation'],
   nginx: ['nginx'],
 };
+
+/** Gateways besides nginx, and what their faults need: a certificate authority, FastCGI, uWSGI, a compiler, Go. */
+const APT_GATEWAYS = [
+  ...['haproxy', 'apache2', 'caddy', 'varnish', 'squid-openssl', 'lighttpd', 'lighttpd-mod-openssl', 'h2o'],
+  ...['trafficserver', 'nghttp2-proxy', 'golang-go', 'php-fpm', 'uwsgi-core', 'uwsgi-plugin-python3'],
+  ...['openssl', 'gcc', 'libc6-dev'],
+];
 
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
@@ -36,7 +45,11 @@ function aptSteps(packages: readonly string[]): Step[] {
   const prefix = aptPrefix();
   if (prefix === null) return [];
   const aptGet = (...args: string[]): Step => {
-    const [command = 'apt-get', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    const [command = 'apt-get', ...rest] = [
+      ...prefix, // RUNLEVEL=1 keeps packages from starting their services.
+      ...['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get'],
+      ...args,
+    ];
     return { command, args: rest };
   };
   return [
@@ -80,6 +93,15 @@ function howToInstall(missing: readonly Program[]): string {
   return `The tests need ${names}, which this machine lacks: run \`${commands.join(' && ')}\`${elsewhere}, then try again.`;
 }
 
+/** Installs the gateways that conformance is welcome to compare. Failing is no fault: they are left out by name. */
+function installGateways(): void {
+  if (process.env['CI'] !== undefined && !['haproxy', 'apache2', 'varnishd'].every((name) => findProgram(name))) {
+    console.log('Installing the other gateways:');
+    aptSteps(APT_GATEWAYS).forEach(run);
+  }
+  spawnSync(process.execPath, ['tools/recorder/fetch-gateways.ts'], { stdio: 'inherit' });
+}
+
 const missing = missingPrograms();
 if (missing.length > 0 && process.env['SETUP_TESTS'] !== 'check') {
   console.log(`Missing for the tests: ${missing.join(', ')}. Trying to install:`);
@@ -90,5 +112,6 @@ if (stillMissing.length > 0) {
   console.error(howToInstall(stillMissing));
   process.exitCode = 1;
 } else {
+  if (process.env['SETUP_TESTS'] !== 'check') installGateways();
   console.log(`Chromium: ${findChromium() ?? ''}\nnginx: ${findNginx() ?? ''}`);
 }
