@@ -22,6 +22,8 @@ export interface Exchange {
   readonly wire: readonly WireEvent[];
   /** What the client could make of `wire`. */
   readonly client: ClientView;
+  /** What the program was told, where it is not what arrived: a browser hides an answer that the page may not read. */
+  readonly program?: ProgramView;
   /** Whose response the client got: the upstream's, passed on, or one the gateway made itself; null when none came. */
   readonly answeredBy: 'upstream' | 'gateway' | null;
   /** The gateway's own words on what happened, e.g. `upstream prematurely closed connection …`. */
@@ -29,6 +31,14 @@ export interface Exchange {
   readonly log: { readonly access: readonly string[]; readonly error: readonly string[] };
   /** What the application made of the request in its ledger; absent where the route has no side effect. */
   readonly ledger?: LedgerNote;
+}
+
+/** How a browser kept an answer from the program, e.g. because the answer lacks the CORS headers. */
+export interface ProgramView {
+  /** As the program met it, e.g. `TypeError: Failed to fetch`. */
+  readonly error: string;
+  /** Why, as the browser's own console says it to the developer. */
+  readonly why: string;
 }
 
 /** One line of the upstream's ledger, as of this request. */
