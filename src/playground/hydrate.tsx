@@ -27,7 +27,7 @@ export async function wake(element: HTMLElement): Promise<void> {
   }));
   const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
   const originals = sources.map(({ code }) => code);
-  const playground = createPlayground(data, originals, () => sharedHost(data.guestUrl));
+  const playground = createPlayground(data, originals, sharedHost);
   const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
   if (checked?.value === 'fast' || checked?.value === 'real') playground.keepTime(checked.value);
   const Detail = restingDetail(mount.querySelector('.play-detail')?.innerHTML ?? '', playground.chosen.peek());

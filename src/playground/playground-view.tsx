@@ -112,7 +112,7 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
 }
 
 function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
-  const { data, state, result, pending, chosen, busy } = playground;
+  const { data, scenario, state, result, pending, chosen, busy } = playground;
   const {
     console: entries,
     exchanges,
@@ -136,7 +136,7 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
         <NetworkView
           exchanges={exchanges}
           pending={pending.value}
-          origin={data.scenario.origin}
+          origin={scenario.value.origin}
           spanMs={spanMs}
           chosen={chosen.value?.id ?? null}
           onChoose={playground.choose}

@@ -1,5 +1,6 @@
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { ProgramFailure, RunRequest, TimeMode } from '../sandbox/protocol.ts';
+import type { Scenario } from '../schema/scenario.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
 const fetched = new Map<string, Promise<GatewayKit>>();
@@ -28,27 +29,44 @@ function kitFrom(url: string): Promise<GatewayKit> {
 /** Loads ahead of the first run what it will need. */
 export const warmKit = (url: string): void => void kitFrom(url).catch(() => undefined);
 
-/** What the sandbox needs for a run of one file, or why the program cannot start. TypeScript is stripped here. */
+/** A program that can run, or why it cannot start. */
+export type PreparedRun =
+  | {
+      readonly request: Omit<RunRequest, 'kind'>;
+      /** The script of the guests that answer as the scenario's gateway. */
+      readonly guestUrl: string;
+    }
+  | { readonly failure: ProgramFailure };
+
+/** What the sandbox needs for a run of one file. TypeScript is stripped here. Throws a sentence when something is out of reach. */
 export async function prepareRun(
   data: PlaygroundData,
   index: number,
   code: string,
   time: TimeMode,
-): Promise<Omit<RunRequest, 'kind'> | { readonly failure: ProgramFailure }> {
+  scenario: Scenario,
+): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
+  const { kit, guestUrl } = await runOf(data, scenario);
   const ready = {
     fileName: file.name,
-    scenario: data.scenario,
-    kit: await kitFrom(data.kitUrl),
+    scenario,
+    kit,
     time,
     ...(code.includes('XMLHttpRequest') ? { xhr: await (await import('../sandbox/xhr-module.ts')).xhrModule() } : {}),
   };
-  if (file.lang === 'js') return { ...ready, code };
+  if (file.lang === 'js') return { request: { ...ready, code }, guestUrl };
   try {
-    return { ...ready, code: await stripTypes(code) };
+    return { request: { ...ready, code: await stripTypes(code) }, guestUrl };
   } catch (error) {
     return { failure: syntaxFailure(error) };
   }
+}
+
+/** The page's own scenario has its kit ready; any other is packed in the page. */
+async function runOf(data: PlaygroundData, scenario: Scenario): Promise<{ kit: GatewayKit; guestUrl: string }> {
+  if (scenario !== data.scenario) throw new Error('This page can only run its own scenario.');
+  return { kit: await kitFrom(data.kitUrl), guestUrl: data.guestUrl };
 }
 
 /** TypeScript to JavaScript; lines stay where they are, so that stack traces name the reader's own. */

@@ -25,7 +25,7 @@ export function RunBar({ playground }: { readonly playground: Playground }) {
         <button type="button" onClick={() => void playground.share()}>
           Share
         </button>
-        <button type="button" onClick={() => playground.download()}>
+        <button type="button" onClick={() => void playground.download()}>
           Download
         </button>
       </div>

@@ -1,0 +1,126 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { RunHandle, SandboxHost } from '../sandbox/host.ts';
+import type { GuestMessage, RunResult, TimeMode } from '../sandbox/protocol.ts';
+import { collect, emptyResult } from '../sandbox/run-result.ts';
+import type { PendingRequest } from './network-view.tsx';
+import { instructive, type PlaygroundData } from './playground-data.ts';
+import { prepareRun } from './prepare-run.ts';
+import type { RunState } from './status-sentence.ts';
+import type { PlaygroundCode } from './store-code.ts';
+import type { PlaygroundScenario } from './store-scenario.ts';
+
+/** Gives the sandbox whose guests have the gateway of this script. */
+export type HostOf = (guestUrl: string) => SandboxHost;
+
+/** Runs the shown file against the scenario, one run at a time. */
+export function createRunning(
+  data: PlaygroundData,
+  { file, shownCode }: PlaygroundCode,
+  { scenario }: PlaygroundScenario,
+  hostOf: HostOf,
+) {
+  const state = signal<RunState>('idle');
+  const result = signal<RunResult | null>(data.recorded);
+  const pending = signal<readonly PendingRequest[]>([]);
+  const chosenId = signal<number | null>(null);
+  const time = signal<TimeMode>('instant');
+  /** Explains a run that could not start or broke down. */
+  const trouble = signal<string | null>(null);
+  const busy = computed(() => state.value === 'starting' || state.value === 'running');
+  const chosen = computed(() => {
+    const exchanges = result.value?.exchanges ?? [];
+    return exchanges.find(({ id }) => id === chosenId.value) ?? instructive(exchanges);
+  });
+  let handle: RunHandle | null = null;
+  let runNumber = 0;
+
+  async function run(): Promise<void> {
+    handle?.stop();
+    const number = ++runNumber;
+    batch(() => {
+      end('starting', emptyResult);
+      chosenId.value = null;
+      trouble.value = null;
+    });
+    try {
+      const prepared = await prepareRun(data, file.peek(), shownCode(), time.peek(), scenario.peek());
+      if (number !== runNumber || state.peek() === 'stopped') return;
+      if ('failure' in prepared) {
+        end('error', { ...emptyResult, failure: prepared.failure });
+        return;
+      }
+      handle = hostOf(prepared.guestUrl).run(prepared.request, (message) => {
+        if (number === runNumber) take(message);
+      });
+      const how = await handle.done;
+      if (number !== runNumber) return;
+      handle = null;
+      const failed = result.peek()?.failure;
+      if (how === 'crashed' && !failed)
+        fail('The sandbox broke down before the program ended. Press Run to start a new one.');
+      else if (how === 'stopped') state.value = 'stopped';
+      else state.value = failed ? 'error' : 'done';
+    } catch (error) {
+      if (number === runNumber) fail(error instanceof Error ? error.message : 'The run could not start.');
+    }
+  }
+
+  function take(message: GuestMessage): void {
+    batch(() => {
+      if (message.kind === 'ready') state.value = 'running';
+      if (message.kind === 'requested') pending.value = [...pending.peek(), message];
+      if (message.kind === 'exchanged') pending.value = pending.peek().filter(({ id }) => id !== message.exchange.id);
+      result.value = collect(result.peek() ?? emptyResult, message);
+    });
+  }
+
+  function end(how: RunState, shown: RunResult): void {
+    batch(() => {
+      state.value = how;
+      result.value = shown;
+      pending.value = [];
+    });
+  }
+
+  function fail(sentence: string): void {
+    trouble.value = sentence;
+    state.value = 'error';
+  }
+
+  function stop(): void {
+    if (!busy.peek()) return;
+    state.value = 'stopped';
+    handle?.stop();
+  }
+
+  /** Ends what runs, and shows the recorded result as on the first visit. */
+  function forget(): void {
+    runNumber++;
+    handle?.stop();
+    handle = null;
+    batch(() => {
+      chosenId.value = null;
+      trouble.value = null;
+      end('idle', data.recorded ?? emptyResult);
+    });
+  }
+
+  return {
+    state: state as ReadonlySignal<RunState>,
+    result: result as ReadonlySignal<RunResult | null>,
+    pending: pending as ReadonlySignal<readonly PendingRequest[]>,
+    time: time as ReadonlySignal<TimeMode>,
+    trouble: trouble as ReadonlySignal<string | null>,
+    busy,
+    chosen,
+    run,
+    stop,
+    forget,
+    choose: (id: number): void => {
+      chosenId.value = id;
+    },
+    keepTime: (mode: TimeMode): void => {
+      time.value = mode;
+    },
+  };
+}
