@@ -1,8 +1,16 @@
+/** Where the pieces of a body go. */
+export interface BodySink {
+  push(chunk: Uint8Array<ArrayBuffer>): void;
+  close(): void;
+  /** Fails after the chunks that have arrived. */
+  fail(error: unknown): void;
+}
+
 /**
  * A response body whose chunks wait for a reader. Chunks that arrived before a failure are read first, then the failure
  * shows, as on a real connection (a stream's own `error()` would throw them away).
  */
-export class BodyQueue {
+export class BodyQueue implements BodySink {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
@@ -37,7 +45,6 @@ export class BodyQueue {
     this.#wakeUp();
   }
 
-  /** Fails after the chunks that have arrived. */
   fail(error: unknown): void {
     this.#end = { error };
     this.#wakeUp();

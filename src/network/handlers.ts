@@ -2,7 +2,7 @@ import './no-storage.ts';
 import { http, type HttpHandler } from 'msw/http';
 import type { ExchangeRequest, Header } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
-import type { Transfers } from './transfers.ts';
+import type { Judge, Transfers } from './transfers.ts';
 
 /** What the simulated client calls itself in the gateway's access log. The same everywhere, so that logs repeat. */
 const USER_AGENT = 'Mozilla/5.0 (gateway-lab)';
@@ -12,6 +12,9 @@ export interface KnownRequest {
   /** Latin1 text. */
   readonly body: string;
   readonly signal: AbortSignal;
+  /** What a browser adds to the program's headers; a program cannot set these itself. */
+  readonly added?: readonly Header[];
+  readonly judge?: Judge | undefined;
 }
 const known = new WeakMap<Request, KnownRequest>();
 
@@ -30,15 +33,18 @@ export function handlersFor(gateway: Gateway, transfers: Transfers): HttpHandler
     http.all(
       ({ request }) => gateway.match({ method: request.method, url: request.url }) !== null,
       async ({ request }) => {
-        const { body, signal } = known.get(request) ?? { body: await bodyOf(request), signal: request.signal };
-        return (await transfers.send(exchangeRequest(request, body), signal)) ?? Response.error();
+        const { body, signal, added, judge }: KnownRequest = known.get(request) ?? {
+          body: await bodyOf(request),
+          signal: request.signal,
+        };
+        return (await transfers.send(exchangeRequest(request, body, added), signal, judge)) ?? Response.error();
       },
     ),
   ];
 }
 
 /** The request as HTTP/1.1 would carry it, with the headers that a client adds by itself. */
-function exchangeRequest(request: Request, body: string): ExchangeRequest {
+function exchangeRequest(request: Request, body: string, added: readonly Header[] = []): ExchangeRequest {
   const url = new URL(request.url);
   url.hash = '';
   const own: Header[] = [];
@@ -50,7 +56,7 @@ function exchangeRequest(request: Request, body: string): ExchangeRequest {
   if (!has('content-length') && (body !== '' || /^(POST|PUT|PATCH)$/.test(request.method))) {
     headers.push(['Content-Length', String(body.length)]);
   }
-  return { method: request.method, url: url.href, headers: [...headers, ...own], body };
+  return { method: request.method, url: url.href, headers: [...headers, ...own, ...added], body };
 }
 
 /** `idempotency-key` as `Idempotency-Key`. */

@@ -2,10 +2,10 @@ import type { Clock } from '../gateway/clock.ts';
 import type { Exchange } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
 import type { Scenario } from '../schema/scenario.ts';
-import { createFetch, type Fetch } from './fetch.ts';
+import { createFetch, type Fetch, type Policy } from './fetch.ts';
 import { handlersFor } from './handlers.ts';
-import { installResponses, type Track } from './response.ts';
-import { createTransfers, type Transfers } from './transfers.ts';
+import { describe, installResponses, type Track } from './response.ts';
+import { createTransfers, type Decode, type Transfers } from './transfers.ts';
 
 export interface NetworkOptions {
   readonly scenario: Scenario;
@@ -16,6 +16,24 @@ export interface NetworkOptions {
   readonly onExchanged: (exchange: Exchange) => void;
   /** A sentence that the reader should see, and where the program caused it. */
   readonly warn: (sentence: string, callSite: Error) => void;
+  readonly parts?: NetworkParts;
+}
+
+/** Code for what few programs do; none of it is loaded for the others. */
+export interface NetworkParts {
+  /** `cors.ts`, for scenarios whose page has another origin. */
+  readonly cors?: { readonly createPolicy: (tools: PartTools) => Policy };
+  /** `decode.ts`, for scenarios with compressed responses. */
+  readonly decode?: { readonly createDecode: (tools: PartTools) => Decode };
+  /** `rare-fetch.ts`, for programs that do with `fetch` what few programs do. */
+  readonly rareFetch?: { readonly extendFetch: (fetch: Fetch, tools: PartTools) => Fetch };
+}
+
+/** What those parts need of the network around them. */
+export interface PartTools extends Pick<NetworkOptions, 'clock' | 'track' | 'warn'> {
+  /** Origin of the page whose program runs. */
+  readonly page: string;
+  readonly describe: typeof describe;
 }
 
 export interface Network {
@@ -31,14 +49,15 @@ const MAX_REQUESTS = 10_000;
  * Also teaches the platform's `Response` about their responses, so call it once in a worker, before the program starts.
  */
 export function createNetwork(options: NetworkOptions): Network {
-  const { scenario, gateway, clock, track, onRequested, onExchanged, warn } = options;
+  const { scenario, gateway, clock, track, onRequested, onExchanged, warn, parts = {} } = options;
   installResponses(track);
-  const transfers = createTransfers({ gateway, clock, onRequested, onExchanged });
-  const origin = new URL(scenario.origin).origin;
+  const tools = { clock, track, warn, page: new URL(scenario.page ?? scenario.origin).origin, describe };
+  const decode = parts.decode?.createDecode(tools);
+  const transfers = createTransfers({ gateway, clock, onRequested, onExchanged, decode });
   let requests = 0;
   const fetch = createFetch({
     handlers: handlersFor(gateway, transfers),
-    origin,
+    origin: tools.page,
     track,
     mayRequest: (callSite) => {
       requests += 1;
@@ -48,8 +67,9 @@ export function createNetwork(options: NetworkOptions): Network {
       return requests <= MAX_REQUESTS;
     },
     onUnanswered: (method, url, callSite) => warn(unansweredSentence(scenario, method, url), callSite),
+    policy: parts.cors?.createPolicy(tools),
   });
-  return { fetch, transfers };
+  return { fetch: parts.rareFetch?.extendFetch(fetch, tools) ?? fetch, transfers };
 }
 
 /** Why a request went nowhere, and which would not. */

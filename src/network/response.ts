@@ -1,7 +1,7 @@
 import type { ResponseHead } from '../gateway/http-message.ts';
 
 /** What a `Response` that came over the simulated network says of itself, where the platform's own object cannot. */
-interface ResponseFacts {
+export interface ResponseFacts {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
@@ -44,10 +44,10 @@ function append(headers: Headers, name: string, value: string): void {
   }
 }
 
-/** Says where a response came from, once its redirects have been followed. */
-export function locate(response: Response, url: string, redirected: boolean): Response {
+/** Replaces what is known of a response: what a program sees of it when it came from another origin. */
+export function describe(response: Response, seen: Partial<ResponseFacts>): Response {
   const known = facts.get(response);
-  if (known) facts.set(response, { ...known, url, redirected });
+  if (known) facts.set(response, { ...known, ...seen });
   return response;
 }
 

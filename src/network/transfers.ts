@@ -1,10 +1,17 @@
 import type { Clock } from '../gateway/clock.ts';
-import type { Exchange, ExchangeRequest } from '../gateway/exchange.ts';
+import type { Exchange, ExchangeRequest, ProgramView } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
-import { BodyQueue } from './body-queue.ts';
+import type { ResponseHead } from '../gateway/http-message.ts';
+import { BodyQueue, type BodySink } from './body-queue.ts';
 import { playWire } from './connection.ts';
 import { networkError } from './failures.ts';
 import { wireResponse } from './response.ts';
+
+/**
+ * Decides, when a response's head has arrived, whether the program may have it. What it says of a response that is kept
+ * from the program becomes part of the exchange.
+ */
+export type Judge = (head: ResponseHead) => { readonly told?: ProgramView; readonly kept: boolean };
 
 export interface TransferOptions {
   readonly gateway: Gateway;
@@ -13,15 +20,21 @@ export interface TransferOptions {
   readonly onRequested?: (exchange: Exchange) => void;
   /** An exchange is over. Called exactly once for each. */
   readonly onExchanged: (exchange: Exchange) => void;
+  /** Undoes a response's Content-Encoding on the way to `body`; nothing is undone without it. */
+  readonly decode?: Decode | undefined;
 }
+
+/** Where the bytes of a body go instead of to `body`; null when they need no decoding. */
+export type Decode = (head: ResponseHead, body: BodySink) => BodySink | null;
 
 /** The exchanges that are under way. */
 export interface Transfers {
   /**
    * Sends a request through the gateway. Resolves when the status line and headers have arrived; null when they never
-   * will. Aborting `signal` ends the exchange; the promise is then left open, because whoever aborts knows better why.
+   * will or `judge` keeps it. Aborting `signal` ends the exchange; the promise is then left open, because whoever aborts
+   * knows better why.
    */
-  send(request: ExchangeRequest, signal: AbortSignal): Promise<Response | null>;
+  send(request: ExchangeRequest, signal: AbortSignal, judge?: Judge): Promise<Response | null>;
   /** Exchanges in which something will still happen. */
   readonly active: number;
   /** Exchanges that are not over, those included that nothing will ever happen in. */
@@ -30,11 +43,11 @@ export interface Transfers {
   abandonAll(): void;
 }
 
-export function createTransfers({ gateway, clock, onRequested, onExchanged }: TransferOptions): Transfers {
+export function createTransfers({ gateway, clock, onRequested, onExchanged, decode }: TransferOptions): Transfers {
   const open = new Map<Exchange, () => void>();
   const silent = new Set<Exchange>();
 
-  function send(request: ExchangeRequest, signal: AbortSignal): Promise<Response | null> {
+  function send(request: ExchangeRequest, signal: AbortSignal, judge?: Judge): Promise<Response | null> {
     const startedAt = clock.now();
     const exchange = gateway.answer(request, startedAt);
     onRequested?.(exchange);
@@ -42,7 +55,7 @@ export function createTransfers({ gateway, clock, onRequested, onExchanged }: Tr
     const over = (seen: Exchange): void => {
       if (!open.delete(exchange)) return;
       silent.delete(exchange);
-      onExchanged(seen);
+      onExchanged(told ? { ...seen, program: told } : seen);
     };
     const abandon = (): void => {
       if (!open.has(exchange)) return;
@@ -60,20 +73,23 @@ export function createTransfers({ gateway, clock, onRequested, onExchanged }: Tr
     const answered = new Promise<Response | null>((settle) => {
       resolve = settle;
     });
-    let headSeen = false;
+    let sink: BodySink | null = null;
+    let told: ProgramView | undefined;
     open.set(exchange, abandon);
     const stop = playWire(exchange, clock, {
       head: (head) => {
-        headSeen = true;
-        resolve(wireResponse(head, request.method === 'HEAD' ? null : body.stream));
+        sink = decode?.(head, body) ?? body;
+        const verdict = judge?.(head);
+        told = verdict?.told;
+        resolve(verdict?.kept ? null : wireResponse(head, request.method === 'HEAD' ? null : body.stream));
       },
-      body: (bytes) => body.push(bytes),
+      body: (bytes) => sink?.push(bytes),
       end: () => {
-        body.close();
+        sink?.close();
         over(exchange);
       },
       fail: () => {
-        if (headSeen) body.fail(networkError(new Error()));
+        if (sink) sink.fail(networkError(new Error()));
         else resolve(null);
         over(exchange);
       },

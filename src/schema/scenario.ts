@@ -42,6 +42,8 @@ const route = z.strictObject({
     .describe('What a request changes in the world when it is worked on, such as "order placed"; the ledger counts it'),
 });
 
+const origin = z.url({ protocol: /^https?$/, error: 'must be an origin such as https://api.example.com' });
+
 export const scenarioSchema = z.strictObject({
   format: z.literal(1, 'must be 1, the version of the scenario format that this site reads'),
   title: z.string().min(5).max(80),
@@ -54,9 +56,15 @@ export const scenarioSchema = z.strictObject({
       sendTimeout: duration.default(60_000),
     })
     .describe('Who answers, and its timers towards the upstream (nginx: 60 s each)'),
-  origin: z
-    .url({ protocol: /^https?$/, error: 'must be an origin such as https://api.example.com' })
-    .default('https://api.example.com'),
+  origin: origin.default('https://api.example.com'),
+  page: origin
+    .optional()
+    .describe('Origin of the page whose script calls the API; with another origin than the API, CORS is enforced'),
+  aliases: z
+    .array(origin)
+    .max(10)
+    .optional()
+    .describe('Other origins under which the same gateway answers, such as https://www.example.com'),
   upstream: z.string().default('10.0.0.12:8080').describe('Address of the upstream, as the gateway logs it'),
   network: z
     .strictObject({ client: duration.default(12), upstream: duration.default(1) })
