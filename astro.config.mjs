@@ -4,7 +4,7 @@ import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { codeBlocks } from './src/build/code-blocks.ts';
-import { xhrBundle } from './src/build/guest-bundle.ts';
+import { guestParts } from './src/build/guest-parts.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
@@ -36,7 +36,7 @@ export default defineConfig({
   ],
   vite: {
     cacheDir: './.cache/vite',
-    plugins: [xhrBundle(), monacoCss()],
+    plugins: [guestParts(), monacoCss()],
     worker: { format: 'es' },
     build: {
       chunkSizeWarningLimit: 8000,

@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build } from 'vite';
 import type { GatewayId } from '../gateway/ids.ts';
-
-const VIRTUAL = 'virtual:xhr-url';
-const RESOLVED = `\0${VIRTUAL}`;
-const DEV_URL = '/@gateway-lab/xhr.js';
 
 /** Packages of MSW's that the guest does without; `src/network/msw-parts.ts` says why. */
 const UNUSED_BY_GUEST = ['tough-cookie', '@msw/url', '@mswjs/interceptors', 'cookie', 'outvariant', 'is-node-process'];
@@ -39,47 +34,8 @@ export function guestScript(root: string, gateway: GatewayId, full: boolean): Pr
 
 const guests = new Map<string, Promise<string>>();
 
-/**
- * Gives pages the address of a script that few programs need: `import xhrUrl from 'virtual:xhr-url'`. It is no chunk of the
- * page's, because the page hands its text into a frame that can load nothing.
- */
-export function xhrBundle(): Plugin {
-  let root = process.cwd();
-  let base = '/';
-  let assetsFolder = 'assets';
-  let serving = false;
-  const script = (): Promise<string> => bundled(root, path.join(root, 'src/network/xhr.ts'), 'es');
-  return {
-    name: 'xhr-bundle',
-    configResolved(config) {
-      root = config.root;
-      base = config.base;
-      assetsFolder = config.build.assetsDir;
-      serving = config.command === 'serve';
-    },
-    resolveId: (source) => (source === VIRTUAL ? RESOLVED : null),
-    async load(id) {
-      if (id !== RESOLVED) return null;
-      if (serving) return `export default ${JSON.stringify(DEV_URL)};`;
-      const source = await script();
-      const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-      const fileName = `${assetsFolder}/xhr.${hash}.js`;
-      this.emitFile({ type: 'asset', fileName, source });
-      return `export default ${JSON.stringify(base.replace(/\/?$/, '/') + fileName)};`;
-    },
-    configureServer(server) {
-      server.middlewares.use(DEV_URL, (_request, response, next) => {
-        script().then((source) => {
-          response.setHeader('Content-Type', 'text/javascript');
-          response.end(source);
-        }, next);
-      });
-    },
-  };
-}
-
 /** One minified script. @param source the text of the entry, where it is no file */
-async function bundled(root: string, entry: string, format: 'iife' | 'es', source?: string): Promise<string> {
+export async function bundled(root: string, entry: string, format: 'iife' | 'es', source?: string): Promise<string> {
   const standIn = path.join(root, 'src/network/msw-parts.ts');
   const output = await build({
     root,

@@ -65,4 +65,29 @@ describe('real clock', () => {
     expect(asked).toEqual([1000]);
     expect(clock.now()).toBe(2000);
   });
+  it('stands while it is held', () => {
+    const waiting = new Map<number, { callback: () => void; ms: number }>();
+    let platformNow = 0;
+    const host = {
+      now: () => platformNow,
+      setTimeout: (callback: () => void, ms: number) => {
+        waiting.set(waiting.size + 1, { callback, ms });
+        return waiting.size;
+      },
+      clearTimeout: (timer: number) => void waiting.delete(timer),
+    };
+    const clock = new RealClock(host, 10);
+    let fired = 0;
+    clock.setTimer(() => (fired += 1), 1000);
+    platformNow = 30;
+    clock.hold(true);
+    platformNow = 1_000_000;
+    expect([clock.now(), waiting.size]).toEqual([300, 0]);
+    clock.setTimer(() => (fired += 10), 50);
+    clock.hold(false);
+    expect(clock.now()).toBe(300);
+    expect([...waiting.values()].map(({ ms }) => ms)).toEqual([70, 5]);
+    for (const { callback } of [...waiting.values()]) callback();
+    expect(fired).toBe(11);
+  });
 });

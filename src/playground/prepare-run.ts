@@ -1,5 +1,6 @@
 import type { GatewayKit } from '../gateway/kit.ts';
-import type { ProgramFailure, RunRequest, TimeMode } from '../sandbox/protocol.ts';
+import type { PageRequest } from '../sandbox/host.ts';
+import type { ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
@@ -27,12 +28,15 @@ function kitFrom(url: string): Promise<GatewayKit> {
 }
 
 /** Loads ahead of the first run what it will need. */
-export const warmKit = (url: string): void => void kitFrom(url).catch(() => undefined);
+export const warmKit = (url: string): void => {
+  void kitFrom(url).catch(() => undefined);
+  void import('./parts.ts').catch(() => undefined);
+};
 
 /** A program that can run, or why it cannot start. */
 export type PreparedRun =
   | {
-      readonly request: Omit<RunRequest, 'kind'>;
+      readonly request: PageRequest;
       /** The script of the guests that answer as the scenario's gateway. */
       readonly guestUrl: string;
     }
@@ -47,14 +51,9 @@ export async function prepareRun(
   scenario: Scenario,
 ): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
-  const { kit, guestUrl } = await runOf(data, scenario);
-  const ready = {
-    fileName: file.name,
-    scenario,
-    kit,
-    time,
-    ...(code.includes('XMLHttpRequest') ? { xhr: await (await import('../sandbox/xhr-module.ts')).xhrModule() } : {}),
-  };
+  const [{ kit, guestUrl }, { partsFor }] = await Promise.all([runOf(data, scenario), import('./parts.ts')]);
+  const parts = await partsFor({ code, scenario, kit });
+  const ready = { fileName: file.name, scenario, kit, time, parts };
   if (file.lang === 'js') return { request: { ...ready, code }, guestUrl };
   try {
     return { request: { ...ready, code: await stripTypes(code) }, guestUrl };

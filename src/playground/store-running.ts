@@ -49,8 +49,8 @@ export function createRunning(
         end('error', { ...emptyResult, failure: prepared.failure });
         return;
       }
-      handle = hostOf(prepared.guestUrl).run(prepared.request, (message) => {
-        if (number === runNumber) take(message);
+      handle = hostOf(prepared.guestUrl).run(prepared.request, (messages) => {
+        if (number === runNumber) take(messages);
       });
       const how = await handle.done;
       if (number !== runNumber) return;
@@ -65,12 +65,16 @@ export function createRunning(
     }
   }
 
-  function take(message: GuestMessage): void {
+  function take(messages: readonly GuestMessage[]): void {
     batch(() => {
-      if (message.kind === 'ready') state.value = 'running';
-      if (message.kind === 'requested') pending.value = [...pending.peek(), message];
-      if (message.kind === 'exchanged') pending.value = pending.peek().filter(({ id }) => id !== message.exchange.id);
-      result.value = collect(result.peek() ?? emptyResult, message);
+      const open = new Map(pending.peek().map((request) => [request.id, request]));
+      for (const message of messages) {
+        if (message.kind === 'ready') state.value = 'running';
+        if (message.kind === 'requested') open.set(message.id, message);
+        if (message.kind === 'exchanged') open.delete(message.exchange.id);
+      }
+      pending.value = [...open.values()];
+      result.value = collect(result.peek() ?? emptyResult, messages);
     });
   }
 

@@ -25,6 +25,8 @@ export function isGuestMessage(value: unknown): value is GuestMessage {
         has(value, { how: 'string', name: 'string', message: 'string', stack: 'string', at: 'number' }) &&
         isPosition(value['position'])
       );
+    case 'paused':
+      return has(value, { at: 'number' });
     case 'finished':
       return has(value, { simulatedMs: 'number' });
     default:

@@ -4,8 +4,8 @@ import { makeBooks } from '../gateway/books.ts';
 import { openGateway } from '../gateway/open-gateway.ts';
 import { profileOf } from '../gateway/profiles/index.ts';
 import { makeSystem } from '../gateway/system/make-system.ts';
-import { createXMLHttpRequest } from '../network/xhr.ts';
-import type { GuestMessage, RunRequest } from './protocol.ts';
+import * as xhr from '../network/xhr.ts';
+import type { GuestMessage, PaceMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /** The worker thread in which `run-in-node.ts` runs one program. */
@@ -29,7 +29,8 @@ const platform: Platform = {
       openGateway: (scenario, kit) =>
         openGateway(scenario, kit, profileOf(kit.recordings.gateway), { makeSystem, makeBooks }),
     }),
-  xhrModule: () => Promise.resolve({ createXMLHttpRequest }),
+  parts: () => Promise.resolve({ xhr }),
+  onPace: (listener) => parentPort?.on('message', ({ pace }: PaceMessage) => listener(pace)),
   load: (code, fileName) =>
     import(`data:text/javascript;charset=utf-8,${encodeURIComponent(`${code}\n//# sourceURL=${fileName}`)}`),
   locateSyntaxError: (code, { message }) => {

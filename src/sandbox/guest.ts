@@ -1,4 +1,4 @@
-import type { GatewayModule, GuestMessage, RunRequest, SourcePosition, XhrModule } from './protocol.ts';
+import type { GatewayModule, GuestMessage, Pace, PaceMessage, RunRequest, SourcePosition } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /**
@@ -18,6 +18,7 @@ const native = {
 };
 
 let onUnhandled: ((how: 'uncaught' | 'rejection', error: unknown) => void) | null = null;
+let onPace: ((pace: Pace) => void) | null = null;
 /** Set while a program that does not parse is parsed again to learn where. */
 let onParseError: ((event: ErrorEvent) => void) | null = null;
 
@@ -38,6 +39,8 @@ loop.port1.onmessage = () => wake?.();
 
 const scriptUrl = (code: string): string => native.objectUrl(new Blob([code], { type: 'text/javascript' }));
 
+const module = (code: string): Promise<unknown> => import(/* @vite-ignore */ scriptUrl(code));
+
 function platformFor(gateway: GatewayModule, send: (message: GuestMessage) => void): Platform {
   return {
     post: send,
@@ -48,9 +51,15 @@ function platformFor(gateway: GatewayModule, send: (message: GuestMessage) => vo
       }),
     realTime: native,
     gatewayModule: () => Promise.resolve(gateway),
-    xhrModule: ({ xhr }) =>
-      xhr === undefined ? Promise.resolve(null) : (import(/* @vite-ignore */ scriptUrl(xhr)) as Promise<XhrModule>),
-    load: (code, fileName) => import(/* @vite-ignore */ scriptUrl(`${code}\n//# sourceURL=${fileName}`)),
+    parts: async ({ parts }) => {
+      const texts = Object.entries(parts ?? {});
+      const modules = await Promise.all(texts.map(([, text]) => module(text)));
+      return Object.fromEntries(texts.map(([name], index) => [name, modules[index]]));
+    },
+    onPace: (listener) => {
+      onPace = listener;
+    },
+    load: (code, fileName) => module(`${code}\n//# sourceURL=${fileName}`),
     locateSyntaxError,
     onUnhandled: (listener) => {
       onUnhandled = listener;
@@ -87,8 +96,11 @@ export function startGuest(gateway: GatewayModule): void {
       const [port] = event.ports;
       if (!port) return;
       const send: (message: GuestMessage) => void = port.postMessage.bind(port);
-      port.onmessage = ({ data }: MessageEvent<RunRequest>) => {
-        port.onmessage = null;
+      port.onmessage = ({ data }: MessageEvent<RunRequest | PaceMessage>) => {
+        if (data.kind === 'pace') {
+          onPace?.(data.pace);
+          return;
+        }
         runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
           const { name, message } = error instanceof Error ? error : new Error(String(error));
           send({ kind: 'failed', how: 'uncaught', name, message, stack: '', at: 0, position: null });

@@ -1,18 +1,30 @@
 import type { FrameOrder, FrameReport, FrameSetup } from './frame.ts';
 import { isGuestMessage } from './guest-message.ts';
-import type { GuestMessage, RunRequest } from './protocol.ts';
+import type { GuestPorts } from './guest-parts.ts';
+import type { GuestMessage, Pace, PaceMessage, RunRequest } from './protocol.ts';
 
 /** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */
 export interface SandboxHost {
   /** Gets ready for a run, so that the next one starts at once. Call it when a run is likely. */
   warm(): void;
-  /** Runs a program. `onMessage` hears everything it does, in order. */
-  run(request: Omit<RunRequest, 'kind'>, onMessage: (message: GuestMessage) => void): RunHandle;
+  /**
+   * Runs a program. `onMessages` hears everything it does, in order, many things at once when it does many.
+   * @param ports go to the guest for good
+   */
+  run(request: PageRequest, onMessages: (messages: readonly GuestMessage[]) => void, ports?: GuestPorts): RunHandle;
   /** Ends everything and removes the frame. */
   dispose(): void;
 }
 
+export type PageRequest = Omit<RunRequest, 'kind' | 'ports'>;
+
 export interface RunHandle {
+  /** Time stands as soon as the program waits for something; the guest answers with `paused`. */
+  pause(): void;
+  /** Goes on until the next request leaves or the next exchange is over. */
+  step(): void;
+  /** Goes on to the end. */
+  resume(): void;
   /** Ends the run at once, even in a loop without end. What it showed before stays. */
   stop(): void;
   /** How the run ended. A run that could not start has told why in a `failed` message. */
@@ -37,10 +49,10 @@ export function createHost(guestUrl: string): SandboxHost {
 
   return {
     warm,
-    run(request, onMessage) {
+    run(request, onMessages, ports) {
       const guest = spare ?? new Guest(getFrame());
       spare = null;
-      const done = guest.run(request, onMessage);
+      const done = guest.run(request, onMessages, ports);
       void done.then((end) => {
         if (end === 'crashed' && frame?.broken) {
           // The next run starts from nothing; perhaps the network is back by then.
@@ -48,7 +60,13 @@ export function createHost(guestUrl: string): SandboxHost {
           frame = null;
         } else if (frame) warm();
       });
-      return { stop: () => guest.stop(), done };
+      return {
+        pause: () => guest.setPace('pause'),
+        step: () => guest.setPace('step'),
+        resume: () => guest.setPace('run'),
+        stop: () => guest.stop(),
+        done,
+      };
     },
     dispose() {
       frame?.remove();
@@ -128,7 +146,7 @@ class Guest {
   readonly #started: Promise<() => void>;
   #ready = false;
   #messages = 0;
-  #listener: ((message: GuestMessage) => void) | null = null;
+  #listener: ((messages: readonly GuestMessage[]) => void) | null = null;
   #end: ((end: RunEnd) => void) | null = null;
   #stopping = false;
 
@@ -143,16 +161,28 @@ class Guest {
     this.#started.catch((error: unknown) => this.#crash(error instanceof Error ? error.message : String(error)));
   }
 
-  run(request: Omit<RunRequest, 'kind'>, onMessage: (message: GuestMessage) => void): Promise<RunEnd> {
-    this.#listener = onMessage;
+  run(
+    request: PageRequest,
+    onMessages: (messages: readonly GuestMessage[]) => void,
+    ports: GuestPorts = {},
+  ): Promise<RunEnd> {
+    this.#listener = onMessages;
     const done = new Promise<RunEnd>((resolve) => {
       this.#end = resolve;
     });
-    if (this.#ready) onMessage({ kind: 'ready' });
+    if (this.#ready) onMessages([{ kind: 'ready' }]);
     else this.#watchStart();
     if (this.#crashed !== null) this.#crash(this.#crashed);
-    else this.#port.postMessage({ kind: 'run', ...request } satisfies RunRequest);
+    else
+      this.#port.postMessage(
+        { kind: 'run', ...request, ports } satisfies RunRequest,
+        Object.values<MessagePort>({ ...ports }),
+      );
     return done;
+  }
+
+  setPace(pace: Pace): void {
+    this.#port.postMessage({ kind: 'pace', pace } satisfies PaceMessage);
   }
 
   stop(): void {
@@ -170,7 +200,7 @@ class Guest {
     if (message.kind === 'ready') this.#ready = true;
     this.#messages += 1;
     if (this.#messages > MAX_MESSAGES) return this.#crash('it sent more messages than a run may send');
-    this.#listener?.(message);
+    this.#listener?.([message]);
     if (message.kind === 'finished') {
       this.#finish('finished');
       this.#terminate();
@@ -181,15 +211,9 @@ class Guest {
     this.#crashed = reason;
     if (!this.#end) return;
     const message = `The sandbox could not run this program: ${reason}. Press Run again; if that does not help, reload the page.`;
-    this.#listener?.({
-      kind: 'failed',
-      how: 'uncaught',
-      name: 'SandboxError',
-      message,
-      stack: '',
-      at: 0,
-      position: null,
-    });
+    this.#listener?.([
+      { kind: 'failed', how: 'uncaught', name: 'SandboxError', message, stack: '', at: 0, position: null },
+    ]);
     this.#finish('crashed');
     this.#terminate();
   }

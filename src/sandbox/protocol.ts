@@ -1,9 +1,8 @@
 import type { Exchange } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
-import type { Clock } from '../gateway/clock.ts';
 import type { GatewayKit } from '../gateway/kit.ts';
-import type { Fetch } from '../network/fetch.ts';
 import type { Scenario } from '../schema/scenario.ts';
+import type { GuestPorts, PartTexts } from './guest-parts.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
 export interface RunRequest {
@@ -15,19 +14,26 @@ export interface RunRequest {
   readonly scenario: Scenario;
   /** What the scenario's gateway needs in order to answer. */
   readonly kit: GatewayKit;
-  /** An ES module with the {@link XhrModule}, for programs that speak of XMLHttpRequest; left out under Node. */
-  readonly xhr?: string;
+  /** Code that only some programs need; left out under Node, where all of it is there. */
+  readonly parts?: PartTexts;
   readonly time: TimeMode;
+  /** Waits before the program's first line for `step` or `run`. */
+  readonly paused?: boolean;
+  readonly ports?: GuestPorts;
+}
+
+/** `pause`: time stands. `step`: on to the next request or the next end of an exchange. `run`: on to the end. */
+export type Pace = 'run' | 'pause' | 'step';
+
+/** What the page sends while a program runs. */
+export interface PaceMessage {
+  readonly kind: 'pace';
+  readonly pace: Pace;
 }
 
 /** The scenario's gateway as code: each guest script is built with one. */
 export interface GatewayModule {
   readonly openGateway: (scenario: Scenario, kit: GatewayKit) => Gateway;
-}
-
-/** `XMLHttpRequest` on top of the simulated `fetch`; few programs need it. */
-export interface XhrModule {
-  readonly createXMLHttpRequest: (fetch: Fetch, clock: Clock) => unknown;
 }
 
 /** `instant`: the clock jumps over every wait. `fast`: ten times as fast as life. `real`: as long as in life. */
@@ -46,6 +52,8 @@ export type GuestMessage =
     }
   | { readonly kind: 'exchanged'; readonly exchange: Exchange }
   | ProgramFailure
+  /** Time stands until the page says `step` or `run`. */
+  | { readonly kind: 'paused'; readonly at: number }
   | { readonly kind: 'finished'; readonly simulatedMs: number };
 
 export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'table';

@@ -40,19 +40,13 @@ export function runInNode({ code, fileName, scenario, recordings, time = 'instan
     const patience = setTimeout(() => {
       const message = `The program did not end within ${PATIENCE_MS / 1000} s of real time. Is there a loop without an end?`;
       const at = result.simulatedMs;
-      result = collect(result, {
-        kind: 'failed',
-        how: 'uncaught',
-        name: 'Stopped',
-        message,
-        stack: '',
-        at,
-        position: null,
-      });
+      result = collect(result, [
+        { kind: 'failed', how: 'uncaught', name: 'Stopped', message, stack: '', at, position: null },
+      ]);
       finish();
     }, PATIENCE_MS);
     worker.on('message', (message: GuestMessage) => {
-      result = collect(result, message);
+      result = collect(result, [message]);
       if (message.kind === 'finished') finish();
     });
     worker.on('error', (error) => {

@@ -3,7 +3,16 @@ import { createNetwork, type Network } from '../network/network.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
 import { failureReporter, type FailureReporter } from './failure.ts';
-import type { GatewayModule, GuestMessage, RunRequest, SourcePosition, TimeMode, XhrModule } from './protocol.ts';
+import type { GuestParts } from './guest-parts.ts';
+import { Pace } from './pace.ts';
+import type {
+  GatewayModule,
+  GuestMessage,
+  Pace as PaceOrder,
+  RunRequest,
+  SourcePosition,
+  TimeMode,
+} from './protocol.ts';
 import { installRefusals, installSeededChance } from './refusals.ts';
 import { readerStack } from './stack.ts';
 import { installTime, replaceGlobal, type ProgramTime } from './time.ts';
@@ -16,8 +25,10 @@ export interface Platform {
   readonly realTime: RealTimeHost;
   /** The code that this scenario needs besides, as the request brings it or the platform has it. */
   readonly gatewayModule: (request: RunRequest) => Promise<GatewayModule>;
-  /** The code behind XMLHttpRequest; null when the page saw no need of it. */
-  readonly xhrModule: (request: RunRequest) => Promise<XhrModule | null>;
+  /** The parts that the page chose for this program. */
+  readonly parts: (request: RunRequest) => Promise<Partial<GuestParts>>;
+  /** Hears what the page says about the pace of the run. */
+  readonly onPace: (listener: (pace: PaceOrder) => void) => void;
   /** Imports the program as an ES module; stack traces must call it `fileName`. */
   readonly load: (code: string, fileName: string) => Promise<unknown>;
   /** Where the parser stumbled; null when the platform cannot tell. */
@@ -51,15 +62,27 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const output = readerConsole({ stack, now, post });
   const failures = failureReporter({ stack, now, post, output });
   const { openGateway } = await platform.gatewayModule(request);
+  const parts = await platform.parts(request);
   const gateway = openGateway(scenario, kit);
+  const pace = new Pace(request.paused ?? false, {
+    onHeld: (held) => {
+      if (clock instanceof RealClock) clock.hold(held);
+    },
+  });
+  platform.onPace((order) => pace.order(order));
   const network = createNetwork({
     scenario,
     gateway,
     clock,
     track: busy.track,
-    onRequested: ({ id, startedAt, request: { method, url } }) =>
-      post({ kind: 'requested', id, at: startedAt, method, url }),
-    onExchanged: (exchange) => post({ kind: 'exchanged', exchange }),
+    onRequested: ({ id, startedAt, request: { method, url } }) => {
+      post({ kind: 'requested', id, at: startedAt, method, url });
+      pace.passed();
+    },
+    onExchanged: (exchange) => {
+      post({ kind: 'exchanged', exchange });
+      pace.passed();
+    },
     warn: (sentence, callSite) => output.say('warn', sentence, callSite),
   });
   busy.followCrypto();
@@ -67,13 +90,18 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   installSeededChance(scenario.seed);
   installRefusals();
   replaceGlobal('fetch', network.fetch);
-  const xhr = await platform.xhrModule(request);
-  if (xhr) replaceGlobal('XMLHttpRequest', xhr.createXMLHttpRequest(network.fetch, clock));
+  if (parts.xhr) replaceGlobal('XMLHttpRequest', parts.xhr.createXMLHttpRequest(network.fetch, clock));
   replaceGlobal('console', output.console);
   platform.onUnhandled(failures.report);
 
+  const standstill = async (): Promise<void> => {
+    if (!pace.held) return;
+    post({ kind: 'paused', at: now() });
+    await pace.released();
+  };
+  await standstill();
   const program = startProgram(request.code, fileName, platform, failures);
-  const run: Run = { clock, busy, network, programTime, program, platform };
+  const run: Run = { clock, busy, network, programTime, program, platform, standstill };
   const end = await drive(run);
   for (const sentence of lastWords(run, end)) output.say('warn', sentence);
   network.transfers.abandonAll();
@@ -115,16 +143,19 @@ interface Run {
   readonly programTime: ProgramTime;
   readonly program: Program;
   readonly platform: Platform;
+  /** Waits while the page holds the run. */
+  readonly standstill: () => Promise<void>;
 }
 
 type End = 'over' | 'simulated-time' | 'timers';
 
 /** Lets the program live until nothing is left that could happen in it. */
 async function drive(run: Run): Promise<End> {
-  const { clock, network, programTime, program, platform } = run;
+  const { clock, network, programTime, program, platform, standstill } = run;
   for (;;) {
     await settle(run);
     if (program.phase === 'loading') continue;
+    await standstill();
     if (programTime.pendingTimers === 0 && network.transfers.active === 0) return 'over';
     if (programTime.firedTimers > MAX_TIMERS) return 'timers';
     if (clock instanceof RealClock) {

@@ -1,0 +1,22 @@
+import type * as xhr from '../network/xhr.ts';
+
+/**
+ * Code that few programs need. Each part is built as a script of its own (`src/build/guest-parts.ts`), chosen on the page
+ * (`src/playground/parts.ts`), handed to the guest as text and imported there. Having a part that a program does not use
+ * must change nothing: under Node all parts are there.
+ */
+export interface GuestParts {
+  /** `XMLHttpRequest`. */
+  readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
+}
+
+export type PartName = keyof GuestParts;
+
+/** The texts of the parts that a run needs. */
+export type PartTexts = Readonly<Partial<Record<PartName, string>>>;
+
+/** Ports that the page gives to a run, each for the part that talks on it. */
+export interface GuestPorts {
+  /** Sends requests through the page, so that they show in the browser's developer tools. */
+  readonly pageFetch?: MessagePort;
+}

@@ -1,0 +1,61 @@
+import type { Pace as PaceOrder } from './protocol.ts';
+
+/** What the run's pace is told and asks. */
+export interface PaceOptions {
+  /** The pace stands or moves from now on. Called only when that changes. */
+  readonly onHeld: (held: boolean) => void;
+}
+
+/**
+ * Whether a run may go on. A step lets it go on until the next request leaves or the next exchange is over; the program's
+ * own work at that moment is done to its end, only time stands.
+ */
+export class Pace {
+  #held: boolean;
+  #stepping = false;
+  #wake: (() => void) | null = null;
+  readonly #onHeld: (held: boolean) => void;
+
+  constructor(startsPaused: boolean, { onHeld }: PaceOptions) {
+    this.#held = startsPaused;
+    this.#onHeld = onHeld;
+    if (startsPaused) onHeld(true);
+  }
+
+  /** Time stands. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  /** The page's wish. */
+  order(pace: PaceOrder): void {
+    this.#stepping = pace === 'step';
+    this.#hold(pace === 'pause');
+  }
+
+  /** A request left or an exchange is over: a step ends here. */
+  passed(): void {
+    if (!this.#stepping) return;
+    this.#stepping = false;
+    this.#hold(true);
+  }
+
+  /** Resolves when the run may go on. */
+  async released(): Promise<void> {
+    while (this.#held) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #hold(held: boolean): void {
+    if (held !== this.#held) {
+      this.#held = held;
+      this.#onHeld(held);
+    }
+    if (held) return;
+    this.#wake?.();
+    this.#wake = null;
+  }
+}
