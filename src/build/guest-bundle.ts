@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build } from 'vite';
 import type { GatewayId } from '../gateway/ids.ts';
+import { leanMsw } from './lean-msw.ts';
 
 /** Packages of MSW's that the guest does without; `src/network/msw-parts.ts` says why. */
 const UNUSED_BY_GUEST = ['tough-cookie', '@msw/url', '@mswjs/interceptors', 'cookie', 'outvariant', 'is-node-process'];
@@ -53,11 +54,9 @@ export async function bundled(root: string, entry: string, format: 'iife' | 'es'
         },
         load: (id) => (id === entry ? (source ?? null) : null),
         transform: (code, id) => {
-          // MSW's table of reason phrases is for responses without one; the gateway's answers bring their own.
-          if (id.includes('/msw/')) return code.replace(/(const httpStatusMessages = )\{[^}]*\}/, '$1{}');
           // What masks a fresh recording is for the recorder; a page only fills in.
           if (id.endsWith('-volatile.ts')) return code.replace(/\bfind: \/.*\/g?m?,$/gm, '');
-          return null;
+          return leanMsw(code, id);
         },
       },
     ],
