@@ -8,6 +8,7 @@ import { guestParts } from './src/build/guest-parts.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
+import { siteSecurity } from './src/build/security-integration.ts';
 import { editBase, site } from './src/build/site.ts';
 
 export default defineConfig({
@@ -33,6 +34,7 @@ export default defineConfig({
       routeMiddleware: './src/build/route-data.ts',
     }),
     preact(),
+    siteSecurity(),
   ],
   vite: {
     cacheDir: './.cache/vite',

@@ -1,35 +1,18 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.md': 'text/markdown; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml; charset=utf-8',
-};
+import { fieldsOf, NOT_FOUND, parseHeadersFile, type HeaderField, type HeaderRule } from '../src/build/headers.ts';
+import { MEDIA_TYPES } from '../src/build/headers-media-types.ts';
 
 /**
  * Answers requests with the files of a built site: `/guides/x/` is `guides/x/index.html`, `/guides/x` is redirected to
- * it, and what is not there gets `404.html` with status 404.
+ * it, and what is not there gets `404.html` with status 404. The site's file `_headers` says which headers go with them.
  * @param dir absolute path of the built site
  */
 export function staticSite(dir: string): RequestListener {
+  let rules: readonly HeaderRule[] | undefined;
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain' });
@@ -43,9 +26,16 @@ export function staticSite(dir: string): RequestListener {
         response.end();
         return;
       }
-      send(response, found, request.method === 'HEAD', url.pathname.startsWith('/_astro/'));
+      rules ??= rulesOf(dir);
+      const address = found.status === 404 ? NOT_FOUND : url.pathname;
+      send(response, found, request.method === 'HEAD', fieldsOf(rules, address));
     });
   };
+}
+
+function rulesOf(dir: string): HeaderRule[] {
+  const file = join(dir, '_headers');
+  return existsSync(file) ? parseHeadersFile(readFileSync(file, 'utf8')) : [];
 }
 
 interface FoundFile {
@@ -86,18 +76,16 @@ async function statOf(path: string) {
   return stat(path).catch(() => undefined);
 }
 
-function send(response: ServerResponse, file: FoundFile, headOnly: boolean, hashedName: boolean): void {
+function send(response: ServerResponse, file: FoundFile, headOnly: boolean, fields: readonly HeaderField[]): void {
   if (file.path === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' });
     response.end('There is no page at this address.\n');
     return;
   }
+  for (const [name, value] of fields) response.appendHeader(name, value);
   response.writeHead(file.status, {
-    'content-type': TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream',
+    'content-type': MEDIA_TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream',
     'content-length': file.size,
-    // Files under /_astro/ carry a hash of their content in the name.
-    'cache-control': hashedName && file.status === 200 ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'x-content-type-options': 'nosniff',
   });
   if (headOnly) response.end();
   else pipeline(createReadStream(file.path), response, () => undefined);

@@ -1,5 +1,6 @@
 import { hydrate } from 'preact';
 import { createHost, type SandboxHost } from '../sandbox/host.ts';
+import { builtHtml } from './built-html.ts';
 import { restingDetail } from './lazy-detail.tsx';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
@@ -23,14 +24,17 @@ export async function wake(element: HTMLElement): Promise<void> {
   const areas = [...mount.querySelectorAll('textarea')];
   const sources: PlaygroundSource[] = areas.map((area) => ({
     code: area.defaultValue,
-    html: area.parentElement?.querySelector('.play-static')?.innerHTML ?? '',
+    html: builtHtml(area.parentElement?.querySelector('.play-static')?.innerHTML ?? ''),
   }));
   const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
   const originals = sources.map(({ code }) => code);
   const playground = createPlayground(data, originals, sharedHost);
   const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
   if (checked?.value === 'fast' || checked?.value === 'real') playground.keepTime(checked.value);
-  const Detail = restingDetail(mount.querySelector('.play-detail')?.innerHTML ?? '', playground.chosen.peek());
+  const Detail = restingDetail(
+    builtHtml(mount.querySelector('.play-detail')?.innerHTML ?? ''),
+    playground.chosen.peek(),
+  );
   hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
   // Hydrating expects the page as it was built; what the reader typed meanwhile comes after it.
   areas.forEach((area, index) => {

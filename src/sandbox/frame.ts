@@ -22,7 +22,8 @@ export type FrameReport =
 function frameMain(): void {
   const begin = (event: MessageEvent<FrameSetup>): void => {
     const [control] = event.ports;
-    if (event.source !== window.parent || !control) return;
+    // Opened as anything but a sandboxed frame, this document would belong to the site; then it runs nothing.
+    if (event.source !== window.parent || !control || self.origin !== 'null') return;
     removeEventListener('message', begin);
     const script = URL.createObjectURL(new Blob([event.data.guest], { type: 'text/javascript' }));
     const workers = new Map<number, Worker>();

@@ -119,15 +119,15 @@ function hit({ title, url, excerpt }: SearchHit): [HTMLAnchorElement, HTMLParagr
   return [element('a', { href: url, textContent: title }), text];
 }
 
-/** Pagefind's excerpt as nodes: text, and `<mark>` around what matched. Any other element becomes its text. */
-function marked(excerpt: string): Node[] {
-  const { body } = new DOMParser().parseFromString(excerpt, 'text/html');
-  return [...body.childNodes].map((node) =>
-    node.nodeName === 'MARK'
-      ? element('mark', { textContent: node.textContent ?? '' })
-      : document.createTextNode(node.textContent ?? ''),
-  );
+/** Pagefind's excerpt as nodes: text, and `<mark>` around what matched. It is read as text and never becomes HTML. */
+function marked(excerpt: string): (string | HTMLElement)[] {
+  return excerpt
+    .split(/<mark>([^<]*)<\/mark>/)
+    .map((part, index) => (index % 2 === 0 ? unescaped(part) : element('mark', { textContent: unescaped(part) })));
 }
+
+/** Pagefind escapes these two and nothing else. */
+const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 
 function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
