@@ -1,5 +1,5 @@
 import { outcomeOf, type Exchange } from '../gateway/exchange.ts';
-import type { RecordingSet } from '../gateway/recording.ts';
+import type { AnswerSet } from '../gateway/answer-set.ts';
 import { createGateway } from '../gateway/simulate.ts';
 import type { Scenario } from '../schema/scenario.ts';
 
@@ -17,7 +17,7 @@ const PAUSE = 1000;
  * What happens when a client sends the scenario's first route the same request again and again.
  * @param requests how often; left out: until the fault has passed, once if it never does
  */
-export function firstExchanges(scenario: Scenario, recordings: RecordingSet, requests?: number): ExchangeGroup[] {
+export function firstExchanges(scenario: Scenario, recordings: AnswerSet, requests?: number): ExchangeGroup[] {
   const [route] = scenario.routes;
   if (!route) return [];
   const [method = 'GET', path = '/'] = route.match.split(' ');

@@ -9,15 +9,22 @@ const UNUSED_BY_GUEST = ['tough-cookie', '@msw/url', '@mswjs/interceptors', 'coo
 /**
  * The worker of the code playground (`src/sandbox/guest.ts`) as one minified classic script, with the simulator, the
  * profile of one gateway, and the servers and the ledger only for scenarios that have some. Built once for each of those.
+ * @param gateway `documented`: the script for every gateway that answers from its documentation
  */
-export function guestScript(root: string, gateway: GatewayId, full: boolean): Promise<string> {
+export function guestScript(root: string, gateway: GatewayId | 'documented', full: boolean): Promise<string> {
   const name = `${gateway} ${full}`;
   const known = guests.get(name);
   if (known) return known;
   const file = (relative: string): string => JSON.stringify(path.join(root, relative));
   const source = [
-    `import * as all from ${file(`src/gateway/profiles/${gateway}.ts`)};`,
-    `import { openGateway } from ${file('src/gateway/open-gateway.ts')};`,
+    ...(gateway === 'documented'
+      ? [`import { openDocumented as open } from ${file('src/gateway/documented/open-documented.ts')};`]
+      : [
+          `import * as all from ${file(`src/gateway/profiles/${gateway}.ts`)};`,
+          `import { openGateway } from ${file('src/gateway/open-gateway.ts')};`,
+          `const profile = Object.values(all).find((one) => one.id === ${JSON.stringify(gateway)});`,
+          'const open = (scenario, kit, makers) => openGateway(scenario, kit, profile, makers);',
+        ]),
     `import { startGuest } from ${file('src/sandbox/guest.ts')};`,
     ...(full
       ? [
@@ -25,8 +32,7 @@ export function guestScript(root: string, gateway: GatewayId, full: boolean): Pr
           `import { makeBooks } from ${file('src/gateway/books.ts')};`,
         ]
       : ['const [makeSystem, makeBooks] = [];']),
-    `const profile = Object.values(all).find((one) => one.id === ${JSON.stringify(gateway)});`,
-    'startGuest({ openGateway: (scenario, kit) => openGateway(scenario, kit, profile, { makeSystem, makeBooks }) });',
+    'startGuest({ openGateway: (scenario, kit) => open(scenario, kit, { makeSystem, makeBooks }) });',
   ].join('\n');
   const script = bundled(root, '\0guest', 'iife', source);
   guests.set(name, script);

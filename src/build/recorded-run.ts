@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { RecordingSet } from '../gateway/recording.ts';
+import type { AnswerSet } from '../gateway/answer-set.ts';
 import { stripTypes } from '../playground/prepare-run.ts';
 import { runInNode } from '../sandbox/run-in-node.ts';
 import type { RunResult } from '../sandbox/protocol.ts';
@@ -45,7 +45,7 @@ export async function recordedRun(
   block: PlaygroundBlock,
   file: string,
   scenario: Scenario,
-  recordings: RecordingSet,
+  recordings: AnswerSet,
 ): Promise<RunResult | null> {
   const [fence] = block.files;
   if (!fence) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestVersion, parseScenario } from './scenarios.ts';
+import { parseScenario } from './scenarios.ts';
 
 const WELL_FORMED = `format: 1
 title: The API restarts
@@ -39,18 +39,4 @@ describe('a scenario file', () => {
   ])('with %s names file, line and fix', (_, source, message) => {
     expect(() => parseScenario(source, 'x.yaml')).toThrow(message);
   });
-});
-
-describe('the version that answers', () => {
-  const versions = ['1.22.1', '1.30.4'];
-  it.each([
-    [null, '1.30.4'],
-    ['1.22', '1.22.1'],
-    ['1.24', '1.22.1'],
-    ['1.18', '1.22.1'],
-    ['2.0', '1.30.4'],
-  ])('for %s is %s', (wanted, chosen) => {
-    expect(nearestVersion(versions, wanted)).toBe(chosen);
-  });
-  it('is none when nothing was recorded', () => expect(nearestVersion([], null)).toBeNull());
 });

@@ -1,11 +1,8 @@
 import type { Scenario, ScenarioRoute } from '../schema/scenario.ts';
-import { abandonedExchange } from './abandon.ts';
-import { answerOf } from './answer.ts';
-import type { Exchange, ExchangeRequest, Provenance } from './exchange.ts';
+import type { Exchange, ExchangeRequest } from './exchange.ts';
+import type { Fate } from './fate.ts';
 import type { UpstreamResponse } from './fault.ts';
-import type { Profile } from './profile.ts';
-import type { RecordedFaults } from './recorded-fault.ts';
-import type { RecordingSet } from './recording.ts';
+import type { Reactions } from './recorded-fault.ts';
 import { matcherOf } from './route-matcher.ts';
 import { Story, type StoryMakers } from './story.ts';
 
@@ -22,13 +19,31 @@ export interface Gateway {
   readonly abandon: (exchange: Exchange, elapsedMs: number) => Exchange;
 }
 
+/** One request, and what it meets behind the gateway. */
+export interface Question {
+  /** Order of the exchange within the run, from 1. */
+  readonly id: number;
+  /** ms since the run began. */
+  readonly at: number;
+  readonly request: ExchangeRequest;
+  readonly fault: string;
+  /** The fault that the exchange is named after, where that is another one. */
+  readonly namedAfter?: string | undefined;
+  /** What the application answers if it comes to that; null for what it answered to the recorder. */
+  readonly response: UpstreamResponse | null;
+  readonly fate?: Fate | undefined;
+}
+
+/** What a gateway says to each fault: out of its recordings, or out of its documentation. */
+export interface Answers {
+  readonly reactions: Reactions;
+  readonly answer: (question: Question) => Exchange;
+  readonly abandon: (exchange: Exchange, elapsedMs: number) => Exchange;
+}
+
 export interface GatewayParts {
   readonly scenario: Scenario;
-  /** Who answers, and at least the recordings of a client that leaves. */
-  readonly recordings: RecordingSet;
-  readonly profile: Profile;
-  /** Everything that the scenario can come to. */
-  readonly recorded: RecordedFaults;
+  readonly answers: Answers;
   readonly makers: StoryMakers;
   /** What the application answers when it is well, for each route. */
   readonly responses: readonly UpstreamResponse[];
@@ -41,19 +56,9 @@ export interface GatewayParts {
  * Puts a gateway together from its parts. This is all that runs in a reader's browser: the catalogue of faults and the
  * other gateways stay behind.
  */
-export function assembleGateway({
-  scenario,
-  recordings,
-  profile,
-  recorded,
-  makers,
-  responses,
-  seed,
-  application,
-}: GatewayParts): Gateway {
-  const provenance = provenanceOf(scenario, recordings);
+export function assembleGateway({ scenario, answers, makers, responses, seed, application }: GatewayParts): Gateway {
   const routes = scenario.routes.map((route, index) => ({ route, index, takes: matcherOf(scenario, route) }));
-  const story = new Story({ scenario, seed, responses, recorded, makers });
+  const story = new Story({ scenario, seed, responses, reactions: answers.reactions, makers });
   let answered = 0;
 
   return {
@@ -61,36 +66,12 @@ export function assembleGateway({
     answer: (request, at) => {
       const found = routes.find(({ takes }) => takes(request));
       if (!found) throw new Error(`No route of "${scenario.title}" takes ${request.method} ${request.url}.`);
-      const turn = story.next(found.index, request, at);
-      const circumstances = { id: ++answered, at, request, scenario, recordings, profile, fate: turn.fate };
-      const asRecorded = recorded(turn.fault, request.method);
-      const named =
-        turn.namedAfter === undefined
-          ? asRecorded
-          : { ...asRecorded, fault: recorded(turn.namedAfter, request.method).fault };
-      const exchange = answerOf(circumstances, named, application === 'sample' ? null : turn.response, provenance);
-      if (!turn.cause && !turn.ledger) return exchange;
-      return {
-        ...exchange,
-        ...(turn.cause ? { cause: turn.cause } : {}),
-        ...(turn.ledger ? { ledger: turn.ledger } : {}),
-      };
+      const { fault, namedAfter, fate, cause, ledger, response } = story.next(found.index, request, at);
+      const told = application === 'sample' ? null : response;
+      const exchange = answers.answer({ id: ++answered, at, request, fault, namedAfter, fate, response: told });
+      if (!cause && !ledger) return exchange;
+      return { ...exchange, ...(cause ? { cause } : {}), ...(ledger ? { ledger } : {}) };
     },
-    abandon: (exchange, elapsedMs) => {
-      const { id, startedAt, request, fault } = exchange;
-      const { leavesAfterMs } = recorded(fault, request.method).fault.request ?? {};
-      // With several servers behind it, the gateway names the one that it had turned to.
-      const upstream = (scenario.system && exchange.upstream[0]?.address) || scenario.upstream;
-      const there = { ...scenario, upstream };
-      const circumstances = { id, at: startedAt, request, scenario: there, recordings, profile, leavesAfterMs };
-      return abandonedExchange(exchange, elapsedMs, circumstances);
-    },
+    abandon: answers.abandon,
   };
-}
-
-function provenanceOf(scenario: Scenario, { program, date, settings, gateway, version }: RecordingSet): Provenance {
-  const wanted = scenario.gateway.id.split('@')[1];
-  const recorded: Provenance = { kind: 'recorded', program, date, settings };
-  const same = wanted === undefined || version === wanted || version.startsWith(`${wanted}.`);
-  return same ? recorded : { ...recorded, standsInFor: `${gateway} ${wanted}` };
 }

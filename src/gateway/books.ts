@@ -2,7 +2,7 @@ import type { Scenario } from '../schema/scenario.ts';
 import type { ExchangeRequest, LedgerNote } from './exchange.ts';
 import type { UpstreamResponse } from './fault.ts';
 import { Ledger } from './ledger.ts';
-import type { RecordedFaults } from './recorded-fault.ts';
+import type { Reactions } from './recorded-fault.ts';
 import type { Offer } from './system/offer.ts';
 import { reasonOf } from './application.ts';
 import { workBehind, workIn, type Work } from './work.ts';
@@ -36,19 +36,19 @@ export interface Entry {
 }
 
 /** Makes the books of a scenario. */
-export type BooksMaker = (scenario: Scenario, recorded: RecordedFaults) => Books;
+export type BooksMaker = (scenario: Scenario, reactions: Reactions) => Books;
 
-export const makeBooks: BooksMaker = (scenario, recorded) => new Books(scenario, recorded);
+export const makeBooks: BooksMaker = (scenario, reactions) => new Books(scenario, reactions);
 
 /** What an application did in the world, and what it says to a request that it has had before. */
 export class Books {
   readonly #ledger: Ledger<Stored>;
-  readonly #recorded: RecordedFaults;
+  readonly #reactions: Reactions;
   readonly #oneWayMs: number;
 
-  constructor({ ledger, network }: Scenario, recorded: RecordedFaults) {
+  constructor({ ledger, network }: Scenario, reactions: Reactions) {
     this.#ledger = new Ledger(ledger);
-    this.#recorded = recorded;
+    this.#reactions = reactions;
     this.#oneWayMs = network.upstream;
   }
 
@@ -56,7 +56,7 @@ export class Books {
   note({ effect, fault, offer, response, request, arrival }: Entry): Noted {
     const works = offer
       ? workBehind(offer)
-      : workIn(this.#recorded(fault, request.method), this.#oneWayMs, response.delayMs);
+      : workIn(this.#reactions(fault, request.method), this.#oneWayMs, response.delayMs);
     const key = this.#ledger.keyOf(request);
     let note: LedgerNote = { effect, outcome: 'none', key, copy: 0 };
     let instead: Stored | null = null;

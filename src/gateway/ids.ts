@@ -41,7 +41,7 @@ export const CAUSE_IDS = [
 export type CauseId = (typeof CAUSE_IDS)[number];
 
 /** Gateways whose answers were recorded from the real program. */
-const RECORDED_GATEWAY_IDS = [
+export const RECORDED_GATEWAY_IDS = [
   'nginx',
   'haproxy',
   'envoy',

@@ -1,3 +1,5 @@
+import type { DocumentedGateway } from './documented/documented-exchange.ts';
+import type { DocumentedFault } from './documented/documented-fault.ts';
 import { expandText } from './compact-text.ts';
 import type { WireEvent } from './exchange.ts';
 import { expandRecording } from './expand-recording.ts';
@@ -9,13 +11,30 @@ import type { Recording, RecordingSet } from './recording.ts';
  * What one scenario's gateway needs in order to answer, as plain JSON: it goes to the reader's browser in place of the
  * catalogue of faults and of all recordings.
  */
-export interface GatewayKit {
+export type GatewayKit = RecordedKit | DocumentedKit;
+
+/** Of a gateway that was recorded. */
+export interface RecordedKit {
   /** Who answers. Holds only what is known of clients that leave. */
   readonly recordings: RecordingSet;
   /** By method and fault id, such as `GET close-after-request`. Another method than GET and POST is answered as GET. */
   readonly recorded: Readonly<Record<string, PortableFault>>;
   /** What the application answers when it is well, for each route. */
   readonly responses: readonly UpstreamResponse[];
+}
+
+/** Of a gateway that answers from its documentation. */
+export interface DocumentedKit {
+  readonly documented: DocumentedGateway;
+  /** By method and fault id, as those of {@link RecordedKit}; only what a run may come to. */
+  readonly faults: Readonly<Record<string, PortableDocumented>>;
+  readonly responses: readonly UpstreamResponse[];
+}
+
+/** A documented fault whose scripts were played beforehand. */
+export interface PortableDocumented extends Omit<DocumentedFault, 'fault' | 'variant'> {
+  readonly fault: PortableEntry;
+  readonly variant: PortableEntry & { readonly servers: readonly PortableServer[] };
 }
 
 /** A recorded fault whose scripts were played beforehand. */
@@ -40,7 +59,7 @@ interface Play {
 }
 
 /** The faults of a kit, ready to be asked for. */
-export function recordedFaultsOf(kit: GatewayKit): RecordedFaults {
+export function recordedFaultsOf(kit: RecordedKit): RecordedFaults {
   const unpacked = new Map<string, RecordedFault>();
   return (id, method) => {
     const name = kit.recorded[`${method} ${id}`] ? `${method} ${id}` : `GET ${id}`;
@@ -62,7 +81,8 @@ export function recordedFaultsOf(kit: GatewayKit): RecordedFaults {
   };
 }
 
-function revived(server: PortableServer): ServerScript {
+/** A packed script, ready to play. */
+export function revived(server: PortableServer): ServerScript {
   if (server.kind !== 'tcp') return server;
   const { plays, ...rest } = server;
   const expanded = plays.map((play) => ({

@@ -6,6 +6,7 @@ import { parseHead } from './http-message.ts';
 import { bytesOf, passedOnBy, passOn } from './pass-on.ts';
 import { nginx } from './profiles/nginx.ts';
 import { profileOf } from './profiles/index.ts';
+import { passedOnWith } from './portable-recordings.ts';
 import { recordedFaultsIn } from './recorded-fault.ts';
 import type { Recording, RecordingSet } from './recording.ts';
 
@@ -20,7 +21,7 @@ const sets = readdirSync(RECORDINGS).flatMap((gateway) =>
 const VALID = new Set(['control', 'status', 'keepalive', 'retry']);
 
 describe.each(sets.map((set) => [`${set.gateway} ${set.version}`, set] as const))('%s', (_, set) => {
-  const recorded = recordedFaultsIn(set, profileOf(set.gateway));
+  const recorded = recordedFaultsIn(set, passedOnWith(set, profileOf(set.gateway)));
 
   it('passes valid heads on as its profile says', () => {
     const mended = set.recordings

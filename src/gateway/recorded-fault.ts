@@ -1,8 +1,7 @@
 import { expandRecording } from './expand-recording.ts';
 import type { Fault } from './fault.ts';
 import { faultById, faultForMethod } from './faults/index.ts';
-import { passedOnBy, type PassedOn } from './pass-on.ts';
-import type { Profile } from './profile.ts';
+import type { PassedOn } from './pass-on.ts';
 import type { Recording, RecordingSet } from './recording.ts';
 
 /** A fault with what the gateway was recorded to make of it. */
@@ -19,11 +18,24 @@ export interface RecordedFault {
   readonly untilClientLeaves: boolean;
 }
 
+/** What the story of a run has to know of what a gateway makes of a fault. */
+export interface Reaction {
+  readonly variant: Fault;
+  readonly recording: Pick<Recording, 'attempts' | 'tried'>;
+  readonly passedOn: PassedOn | null;
+}
+
+/** By fault and method. Throws a sentence on a fault that the gateway's answers do not tell of. */
+export type Reactions = (id: string, method: string) => Reaction;
+
 /** Finds recordings by fault and method, and remembers what it found. */
 export type RecordedFaults = (id: string, method: string) => RecordedFault;
 
+/** Tells whether a recorded answer was passed on, and how. */
+export type PassedOnOf = (variant: Fault, recording: Recording) => PassedOn | null;
+
 /** Throws a sentence on a fault that does not exist or that was not recorded. */
-export function recordedFaultsIn(recordings: RecordingSet, profile: Profile): RecordedFaults {
+export function recordedFaultsIn(recordings: RecordingSet, passedOnOf: PassedOnOf): RecordedFaults {
   const stored = new Map(recordings.recordings.map((recording) => [recording.fault, recording]));
   const found = new Map<string, RecordedFault>();
   return (id, method) => {
@@ -37,9 +49,7 @@ export function recordedFaultsIn(recordings: RecordingSet, profile: Profile): Re
     const compact = stored.get(untilClientLeaves ? 'ok' : variant.id);
     if (!compact) throw new Error(`${recordings.program} was not recorded with the fault ${id}.`);
     const recording = expandRecording(compact);
-    const passedOn = untilClientLeaves
-      ? { by: 'profile' as const, share: 1 }
-      : passedOnBy(variant, recording, profile, recordings.program);
+    const passedOn = untilClientLeaves ? { by: 'profile' as const, share: 1 } : passedOnOf(variant, recording);
     const recorded = { fault, variant, recording, passedOn, untilClientLeaves };
     found.set(key, recorded);
     return recorded;

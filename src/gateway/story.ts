@@ -4,7 +4,7 @@ import type { Fate } from './fate.ts';
 import type { UpstreamResponse } from './fault.ts';
 import type { CauseId } from './ids.ts';
 import type { BooksMaker, Books } from './books.ts';
-import type { RecordedFaults } from './recorded-fault.ts';
+import type { Reactions } from './recorded-fault.ts';
 import { Chapters } from './system/chapters.ts';
 import type { Offer } from './system/offer.ts';
 import { scheduleOf, type Strikes } from './system/schedules.ts';
@@ -47,7 +47,7 @@ export interface RunParts {
   readonly seed: number;
   readonly chapters: Chapters;
   /** What the gateway makes of a fault. */
-  readonly recorded: RecordedFaults;
+  readonly reactions: Reactions;
 }
 
 /** Room in the seeds, so that routes and chapters draw from streams of their own. */
@@ -63,7 +63,7 @@ export interface StoryParts {
   /** What the application answers when it is well, for each route. */
   readonly responses: readonly UpstreamResponse[];
   /** What the gateway makes of a fault, which decides what its application gets to see. */
-  readonly recorded: RecordedFaults;
+  readonly reactions: Reactions;
   readonly makers: StoryMakers;
 }
 
@@ -79,15 +79,15 @@ export class Story {
   readonly #servers: Servers | null;
   readonly #books: Books | null;
 
-  constructor({ scenario, seed, responses, recorded, makers }: StoryParts) {
+  constructor({ scenario, seed, responses, reactions, makers }: StoryParts) {
     const chapters = chaptersIn(scenario, seed);
     this.#scenario = scenario;
     this.#responses = responses;
     this.#schedules = scenario.routes.map((route, index) => scheduleOf(route.schedule, seed + STREAM.route * index));
     this.#chapters = chapters;
-    this.#servers = scenario.system ? makers.makeSystem({ scenario, seed, chapters, recorded }) : null;
+    this.#servers = scenario.system ? makers.makeSystem({ scenario, seed, chapters, reactions }) : null;
     const hasEffects = scenario.routes.some(({ effect }) => effect !== undefined);
-    this.#books = hasEffects ? makers.makeBooks(scenario, recorded) : null;
+    this.#books = hasEffects ? makers.makeBooks(scenario, reactions) : null;
   }
 
   /** @param at ms since the run began at which the client sent the request */

@@ -3,7 +3,7 @@ import type { Header, WireEvent } from './exchange.ts';
 import type { UpstreamResponse } from './fault.ts';
 import type { Fate } from './fate.ts';
 import type { CauseId } from './ids.ts';
-import type { RecordedFaults } from './recorded-fault.ts';
+import type { Reactions } from './recorded-fault.ts';
 import { THEN_NEXT } from './scenario-faults.ts';
 import type { Attempt, Offer, SystemFault } from './system/offer.ts';
 import type { TimedAttempt } from './timeline.ts';
@@ -27,7 +27,7 @@ export interface SystemSetting {
   readonly settings: SystemSettings;
   readonly oneWayMs: number;
   readonly clientMs: number;
-  readonly recorded: RecordedFaults;
+  readonly reactions: Reactions;
 }
 
 /** A limit or a full server that says so is an answer of the application's: its headers are the offer's, not the recorder's. */
@@ -40,7 +40,7 @@ export function systemTurn(
   response: UpstreamResponse,
   setting: SystemSetting,
 ): SystemTurn {
-  const { settings, oneWayMs, recorded } = setting;
+  const { settings, oneWayMs, reactions } = setting;
   const { attempts, endMs } = offer;
   const last = attempts.at(-1);
   const startsMs = last?.startedMs ?? offer.pendingMs;
@@ -59,7 +59,7 @@ export function systemTurn(
 
   const before = attempts.at(-2);
   const pair = answered && before ? THEN_NEXT[before.fault] : undefined;
-  if (pair !== undefined && before && toldInTwo(recorded, pair, method)) {
+  if (pair !== undefined && before && toldInTwo(reactions, pair, method)) {
     const told = timed.slice(-2);
     return {
       ...rest,
@@ -105,9 +105,9 @@ function refusal(status: number, headers: readonly Header[], delayMs: number): U
 }
 
 /** True when the gateway was recorded to ask two servers in turn, and to pass on what the second one said. */
-function toldInTwo(recorded: RecordedFaults, fault: string, method: string): boolean {
+function toldInTwo(reactions: Reactions, fault: string, method: string): boolean {
   try {
-    const { recording, passedOn } = recorded(fault, method);
+    const { recording, passedOn } = reactions(fault, method);
     return passedOn?.by === 'profile' && recording.tried?.join() === '0,1';
   } catch {
     return false;

@@ -1,6 +1,6 @@
 import type { ServerScript, UpstreamResponse } from './fault.ts';
 import type { CauseId } from './ids.ts';
-import type { RecordedFault } from './recorded-fault.ts';
+import type { Reaction } from './recorded-fault.ts';
 import type { Offer } from './system/offer.ts';
 
 /**
@@ -28,7 +28,7 @@ const BEGUN: ReadonlySet<number> = new Set([500, 502, 504]);
  * had the whole request and its answer was lost on the way, the work was done: that is the case a client has to fear.
  * @param worksMs how long the application works
  */
-export function workIn({ variant, recording, passedOn }: RecordedFault, oneWayMs: number, worksMs: number): Work[] {
+export function workIn({ variant, recording, passedOn }: Reaction, oneWayMs: number, worksMs: number): Work[] {
   const done: Work = { kind: 'does', askedMs: 2 * oneWayMs, doneMs: 3 * oneWayMs + worksMs };
   if (variant.cause === 'worker-crashed') return [{ kind: 'dies' }];
   if (variant.cause === 'protocol-mismatch') return [];

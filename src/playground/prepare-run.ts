@@ -64,7 +64,7 @@ export async function prepareRun(
 
 /** The page's own scenario has its kit ready; any other is packed in the page. */
 async function runOf(data: PlaygroundData, scenario: Scenario): Promise<{ kit: GatewayKit; guestUrl: string }> {
-  if (scenario !== data.scenario) throw new Error('This page can only run its own scenario.');
+  if (scenario !== data.scenario) return (await import('./kit-maker.ts')).makeRun(scenario);
   return { kit: await kitFrom(data.kitUrl), guestUrl: data.guestUrl };
 }
 

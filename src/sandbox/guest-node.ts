@@ -1,9 +1,6 @@
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeBooks } from '../gateway/books.ts';
-import { openGateway } from '../gateway/open-gateway.ts';
-import { profileOf } from '../gateway/profiles/index.ts';
-import { makeSystem } from '../gateway/system/make-system.ts';
+import { openKit } from '../gateway/open-kit.ts';
 import * as xhr from '../network/xhr.ts';
 import type { GuestMessage, PaceMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
@@ -24,11 +21,7 @@ const platform: Platform = {
     setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
     clearTimeout: (timer) => clearTimeout(timer),
   },
-  gatewayModule: () =>
-    Promise.resolve({
-      openGateway: (scenario, kit) =>
-        openGateway(scenario, kit, profileOf(kit.recordings.gateway), { makeSystem, makeBooks }),
-    }),
+  gatewayModule: () => Promise.resolve({ openGateway: openKit }),
   parts: () => Promise.resolve({ xhr }),
   onPace: (listener) => parentPort?.on('message', ({ pace }: PaceMessage) => listener(pace)),
   load: (code, fileName) =>

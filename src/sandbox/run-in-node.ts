@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packKit } from '../gateway/pack-kit.ts';
-import type { RecordingSet } from '../gateway/recording.ts';
+import type { AnswerSet } from '../gateway/answer-set.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { GuestMessage, RunResult, TimeMode } from './protocol.ts';
 import { collect, emptyResult } from './run-result.ts';
@@ -11,7 +11,7 @@ export interface NodeRun {
   readonly code: string;
   readonly fileName: string;
   readonly scenario: Scenario;
-  readonly recordings: RecordingSet;
+  readonly recordings: AnswerSet;
   /** `instant` when left out. */
   readonly time?: TimeMode;
 }

@@ -118,7 +118,7 @@ it('strikes the requests that the simulator strikes, whatever the schedule', () 
           scenario,
           seed,
           responses: scenario.routes.map(applicationResponse),
-          recorded: noAnswers,
+          reactions: noAnswers,
           makers: { makeSystem, makeBooks },
         });
         const strikeOf = program(scenario);

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nearestVersion } from '../../src/build/scenarios.ts';
+import { nearestVersion } from '../../src/gateway/nearest-version.ts';
 import { FAULTS, faultById } from '../../src/gateway/faults/index.ts';
 import type { RecordingSet } from '../../src/gateway/recording.ts';
 import type { Adaptor, InstalledProgram } from '../../tools/recorder/adaptor.ts';

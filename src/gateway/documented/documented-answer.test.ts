@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentedSetSchema } from '../../schema/documented.ts';
 import { faultById } from '../faults/index.ts';
-import { documentedAnswer, type DocumentedContext } from './documented-answer.ts';
+import { documentedAnswer, type DocumentedQuestion } from './documented-answer.ts';
 
 const SET = documentedSetSchema.parse({
   format: 1,
@@ -62,7 +62,7 @@ const SET = documentedSetSchema.parse({
   silent: [{ faults: ['unix-missing'], why: 'There are no unix sockets here.' }],
 });
 
-const CONTEXT: DocumentedContext = {
+const CONTEXT: DocumentedQuestion = {
   id: 3,
   at: 1000,
   request: {
@@ -78,10 +78,10 @@ const CONTEXT: DocumentedContext = {
   timeouts: { connectMs: 4000, readMs: 7000, sendMs: 7000 },
 };
 
-const ask = (fault: string, context: Partial<DocumentedContext> = {}) =>
+const ask = (fault: string, context: Partial<DocumentedQuestion> = {}) =>
   documentedAnswer(SET, faultById(fault), { ...CONTEXT, ...context });
 
-function exchange(fault: string, context: Partial<DocumentedContext> = {}) {
+function exchange(fault: string, context: Partial<DocumentedQuestion> = {}) {
   const result = ask(fault, context);
   if (result.kind !== 'documented') throw new Error(result.why);
   return result.exchange;

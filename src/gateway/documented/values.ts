@@ -3,7 +3,7 @@ import { headerValue } from '../http-message.ts';
 import { clockTime, commonLogTime, slashedTime } from '../profiles/log-time.ts';
 
 /** What the placeholders of one documented answer are filled from. Times of day in ms since the epoch. */
-interface Occasion {
+export interface Occasion {
   readonly id: number;
   readonly request: ExchangeRequest;
   readonly requestedAt: number;
