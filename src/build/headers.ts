@@ -70,8 +70,10 @@ export function headerRules(files: readonly BuiltFile[]): HeaderRule[] {
   const places = new Map<string, BuiltFile[]>();
   for (const file of files) {
     const [top = '', ...rest] = file.path.split('/');
-    const place = rest.length > 0 ? `/${top}/*` : file.path === 'index.html' ? '/' : `/${top}`;
-    if (rest.length > 0 || file.html !== null) places.set(place, [...(places.get(place) ?? []), file]);
+    if (rest.length === 0 && file.html === null) continue;
+    // Some servers look the headers of `/` up after they have found its file.
+    const names = rest.length > 0 ? [`/${top}/*`] : file.path === 'index.html' ? ['/', '/index.html'] : [`/${top}`];
+    for (const place of names) places.set(place, [...(places.get(place) ?? []), file]);
   }
   const rules = [...places].map(([path, inside]) => ({ path, fields: fieldsFor(path, inside) }));
   return [EVERYWHERE, ...rules.sort((a, b) => (a.path < b.path ? -1 : 1))];
@@ -132,4 +134,31 @@ export function fieldsOf(rules: readonly HeaderRule[], pathname: string): Header
   const meant = (address: string): HeaderRule[] => rules.filter(({ path }) => concerns(path, address));
   const own = meant(pathname);
   return (own.some(({ path }) => path !== '/*') ? own : meant(NOT_FOUND)).flatMap(({ fields }) => fields);
+}
+
+/** The rules as servers see them that choose a header's value by the address. */
+export interface HeaderTable {
+  /** The same for every address. */
+  readonly same: readonly HeaderField[];
+  readonly varying: readonly {
+    readonly name: string;
+    /** For addresses that no row is meant for. */
+    readonly otherwise: string;
+    readonly rows: readonly { readonly path: string; readonly value: string }[];
+  }[];
+}
+
+export function headerTable(rules: readonly HeaderRule[]): HeaderTable {
+  const own = rules.filter(({ path }) => path !== '/*');
+  const names = new Set(own.flatMap(({ fields }) => fields.map(([name]) => name)));
+  const valueIn = (fields: readonly HeaderField[], wanted: string): string =>
+    fields.find(([name]) => name === wanted)?.[1] ?? '';
+  return {
+    same: rules.filter(({ path }) => path === '/*').flatMap(({ fields }) => fields),
+    varying: [...names].map((name) => ({
+      name,
+      otherwise: valueIn(fieldsOf(rules, NOT_FOUND), name),
+      rows: own.map(({ path, fields }) => ({ path, value: valueIn(fields, name) })),
+    })),
+  };
 }

@@ -34,7 +34,7 @@ export const TRUSTED_TYPE_POLICIES = [
  * Runs first in every page: text may become the address of a script or a worker when it leads to this site, and never
  * HTML or code. Where the browser has no Trusted Types this does nothing.
  */
-export const DEFAULT_POLICY_SCRIPT =
+const DEFAULT_POLICY_SCRIPT =
   "window.trustedTypes?.createPolicy('default',{createScriptURL:u=>new URL(u,document.baseURI).origin===location.origin?u:null})";
 
 /** A script or a style as the policy names it. @param text what stands between the tags, character for character */
