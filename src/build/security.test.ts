@@ -52,5 +52,7 @@ test('Trusted Types: exactly the names that Monaco asks for, and our own', () =>
     for (const [, name = ''] of code.matchAll(/createTrustedTypesPolicy\(["'`](\w+)["'`]/g)) asked.add(name);
   }
   expect(asked.size).toBeGreaterThan(5);
-  expect([...asked, 'default', 'dompurify', 'gateway-lab'].sort()).toEqual([...TRUSTED_TYPE_POLICIES].sort());
+  expect([...asked, 'default', 'dompurify', 'gateway-lab', 'gateway-lab-workers'].sort()).toEqual(
+    [...TRUSTED_TYPE_POLICIES].sort(),
+  );
 });

@@ -12,11 +12,12 @@ import { createHash } from 'node:crypto';
 /**
  * Names under which a script of the site may make a Trusted Types policy. Monaco's turn text that it has escaped itself
  * into HTML; `dompurify` is the sanitizer inside Monaco. None of them makes scripts but `defaultWorkerFactory`, whose
- * worker `worker-src` confines to this site.
+ * worker `worker-src` confines to this site, and `gateway-lab-workers` of the editor's own workers.
  */
 export const TRUSTED_TYPE_POLICIES = [
   'default',
   'gateway-lab',
+  'gateway-lab-workers',
   'dompurify',
   'defaultWorkerFactory',
   'diffEditorWidget',
