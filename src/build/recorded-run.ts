@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AnswerSet } from '../gateway/answer-set.ts';
-import { stripTypes } from '../playground/prepare-run.ts';
+import { stripTypes } from '../playground/strip-types.ts';
 import { runInNode } from '../sandbox/run-in-node.ts';
 import type { RunResult } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';

@@ -55,6 +55,7 @@ export async function prepareRun(
   const parts = await partsFor({ code, scenario, kit });
   const ready = { fileName: file.name, scenario, kit, time, parts };
   if (file.lang === 'js') return { request: { ...ready, code }, guestUrl };
+  const { stripTypes, syntaxFailure } = await import('./strip-types.ts');
   try {
     return { request: { ...ready, code: await stripTypes(code) }, guestUrl };
   } catch (error) {
@@ -66,17 +67,4 @@ export async function prepareRun(
 async function runOf(data: PlaygroundData, scenario: Scenario): Promise<{ kit: GatewayKit; guestUrl: string }> {
   if (scenario !== data.scenario) return (await import('./kit-maker.ts')).makeRun(scenario);
   return { kit: await kitFrom(data.kitUrl), guestUrl: data.guestUrl };
-}
-
-/** TypeScript to JavaScript; lines stay where they are, so that stack traces name the reader's own. */
-export async function stripTypes(code: string): Promise<string> {
-  const { transform } = await import('sucrase');
-  return transform(code, { transforms: ['typescript'], disableESTransforms: true }).code;
-}
-
-function syntaxFailure(error: unknown): ProgramFailure {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, line, column] = /\((\d+):(\d+)\)$/.exec(message) ?? [];
-  const position = line === undefined ? null : { line: Number(line), column: Number(column) };
-  return { kind: 'failed', how: 'syntax', name: 'SyntaxError', message, stack: '', at: 0, position };
 }
