@@ -26,7 +26,7 @@ const APT_PACKAGES: Record<Program, readonly string[]> = {
 const APT_GATEWAYS = [
   ...['haproxy', 'apache2', 'caddy', 'varnish', 'squid-openssl', 'lighttpd', 'lighttpd-mod-openssl', 'h2o'],
   ...['trafficserver', 'nghttp2-proxy', 'golang-go', 'php-fpm', 'uwsgi-core', 'uwsgi-plugin-python3'],
-  ...['openssl', 'gcc', 'libc6-dev'],
+  ...['openssl', 'gcc', 'libc6-dev', 'curl', 'iproute2', 'python3-pip'],
 ];
 
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
@@ -99,7 +99,8 @@ function installGateways(): void {
     console.log('Installing the other gateways:');
     aptSteps(APT_GATEWAYS).forEach(run);
   }
-  spawnSync(process.execPath, ['tools/recorder/fetch-gateways.ts'], { stdio: 'inherit' });
+  for (const script of ['tools/recorder/fetch-gateways.ts', 'tools/recorder/clients/fetch-clients.ts'])
+    spawnSync(process.execPath, [script], { stdio: 'inherit' });
 }
 
 const missing = missingPrograms();
