@@ -107,16 +107,16 @@ async function follow(
   callSite: Error,
 ): Promise<Response> {
   let outgoing = first;
-  for (let redirects = 0; ; redirects++) {
+  for (let followed = 0; ; followed++) {
     const response = await send(outgoing, await rules?.before(outgoing), rules?.judge);
-    const location = [301, 302, 303, 307, 308].includes(response.status) ? response.headers.get('location') : null;
-    if (location === null) {
-      const located = describe(response, { url: withoutHash(outgoing.url), redirected: redirects > 0 });
+    const redirects = [301, 302, 303, 307, 308].includes(response.status);
+    if (redirects && mode === 'manual') return opaqueRedirect(withoutHash(outgoing.url));
+    const location = redirects && response.headers.get('location');
+    if (!location) {
+      const located = describe(response, { url: withoutHash(outgoing.url), redirected: followed > 0 });
       return rules?.filtered(located) ?? located;
     }
-    if (mode === 'manual') return opaqueRedirect(withoutHash(outgoing.url));
-    const next =
-      mode === 'follow' && redirects < MAX_REDIRECTS ? redirected(outgoing, response.status, location) : null;
+    const next = mode === 'follow' && followed < MAX_REDIRECTS ? redirected(outgoing, response.status, location) : null;
     if (next === null) throw failedToFetch(callSite);
     outgoing = next;
   }

@@ -24,8 +24,11 @@ export interface TransferOptions {
   readonly decode?: Decode | undefined;
 }
 
-/** Where the bytes of a body go instead of to `body`; null when they need no decoding. */
-export type Decode = (head: ResponseHead, body: BodySink) => BodySink | null;
+/**
+ * Where the bytes of a body go instead of to `body`; null when they need no decoding.
+ * @param tell takes note that the program cannot read what arrived
+ */
+export type Decode = (head: ResponseHead, body: BodySink, tell: (told: ProgramView) => void) => BodySink | null;
 
 /** The exchanges that are under way. */
 export interface Transfers {
@@ -78,7 +81,7 @@ export function createTransfers({ gateway, clock, onRequested, onExchanged, deco
     open.set(exchange, abandon);
     const stop = playWire(exchange, clock, {
       head: (head) => {
-        sink = decode?.(head, body) ?? body;
+        sink = decode?.(head, body, (view) => (told = view)) ?? body;
         const verdict = judge?.(head);
         told = verdict?.told;
         resolve(verdict?.kept ? null : wireResponse(head, request.method === 'HEAD' ? null : body.stream));
