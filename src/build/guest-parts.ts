@@ -6,6 +6,8 @@ import { bundled } from './guest-bundle.ts';
 
 /** The module of each part, whose exports the guest uses. */
 const ENTRIES: Readonly<Record<PartName, string>> = {
+  cors: 'src/network/cors.ts',
+  decode: 'src/network/decode.ts',
   xhr: 'src/network/xhr.ts',
 };
 

@@ -4,6 +4,7 @@ import { corsProblem, forbiddenBy, permissionIn, type CorsRequest, type Permissi
 import { isReadable, isSafelistedMethod, unsafeHeaderNames } from './cors-safelist.ts';
 import { failedToFetch } from './failures.ts';
 import type { FetchInit, Outgoing, Policy, Rules, Send } from './fetch.ts';
+import { isOnAnotherOrigin } from './needs.ts';
 import type { PartTools } from './network.ts';
 import type { Judge } from './transfers.ts';
 
@@ -11,8 +12,10 @@ import type { Judge } from './transfers.ts';
  * Cross-origin requests as a browser enforces them (Fetch standard, with Chromium's words and limits): the Origin header,
  * preflights and their cache, what an answer must allow, and what of it a program may read.
  * A part of its own, for scenarios that say on whose page the program runs.
+ * @returns undefined where page and API share an origin, so that nothing is enforced
  */
-export function createPolicy(tools: PartTools): Policy {
+export function createPolicy(tools: PartTools): Policy | undefined {
+  if (!isOnAnotherOrigin(tools.scenario)) return undefined;
   const permissions = new Permissions(() => tools.clock.now());
   const insecure = new Set<string>();
   return (request, init, send, callSite) =>

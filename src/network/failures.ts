@@ -15,11 +15,16 @@ function at<E extends Error>(error: E, callSite: Error): E {
   return error;
 }
 
-/** No status line ever came. The text is Chromium's. */
+/** No status line ever came, or the rest of a body that was asked for as a whole. The text is Chromium's. */
 export const failedToFetch = (callSite: Error): TypeError => at(new TypeError('Failed to fetch'), callSite);
 
 /** The status line came, the body broke off. The text is Chromium's. */
-export const networkError = (callSite: Error): TypeError => at(new TypeError('network error'), callSite);
+export const networkError = (callSite: Error): TypeError => at(new TypeError(NETWORK_ERROR), callSite);
+
+const NETWORK_ERROR = 'network error';
+
+export const isNetworkError = (error: unknown): boolean =>
+  error instanceof TypeError && error.message === NETWORK_ERROR;
 
 /** What `AbortSignal.timeout()` aborts with. The text is Chromium's. */
 export const timeoutError = (callSite: Error): DOMException =>

@@ -3,13 +3,15 @@ import { clientViewOf } from '../gateway/client-view.ts';
 import type { Exchange, ExchangeRequest, WireEvent } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
-import { createNetwork, type Network } from './network.ts';
+import { createNetwork, type Network, type NetworkParts } from './network.ts';
 import { createXMLHttpRequest } from './xhr.ts';
 
 /** For tests: a network whose gateway answers each path with a wire of another kind. */
 
-/** What the gateway puts on the wire for each path. */
-const WIRES: Readonly<Record<string, readonly WireEvent[]>> = {
+/** What the gateway puts on the wire for each path, or for a method and a path. */
+export type Wires = Readonly<Record<string, readonly WireEvent[]>>;
+
+const WIRES: Wires = {
   '/whole': bytes(
     30,
     'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nSet-Cookie: a=b\r\n\r\nhello',
@@ -48,7 +50,7 @@ function arriving(at: number, text: string): WireEvent[] {
 }
 
 /** The bytes, on a connection that stays open. */
-function bytes(at: number, text: string): WireEvent[] {
+export function bytes(at: number, text: string): WireEvent[] {
   return [...arriving(at, text), { at, kind: 'stall' }];
 }
 
@@ -60,15 +62,17 @@ const scenario = scenarioSchema.parse({
   routes: [{ match: '* /*' }],
 });
 
-const pathOf = (url: string): string => new URL(url).pathname;
-
-function fakeGateway(): Gateway {
+function fakeGateway(wires: Wires): Gateway {
   let id = 0;
+  const wireFor = ({ method, url }: Pick<ExchangeRequest, 'method' | 'url'>): readonly WireEvent[] | undefined => {
+    const { origin, pathname } = new URL(url);
+    const path = origin === scenario.origin ? pathname : origin + pathname;
+    return wires[`${method} ${path}`] ?? wires[path];
+  };
   return {
-    match: ({ url }) =>
-      pathOf(url) in WIRES && url.startsWith('https://api.example.com/') ? (scenario.routes[0] ?? null) : null,
+    match: (request) => (wireFor(request) ? (scenario.routes[0] ?? null) : null),
     answer: (request: ExchangeRequest, at: number): Exchange => {
-      const wire = WIRES[pathOf(request.url)] ?? [];
+      const wire = wireFor(request) ?? [];
       return {
         id: ++id,
         startedAt: at,
@@ -104,18 +108,27 @@ export interface FakeNetwork extends Network {
   readonly settled: <T>(work: Promise<T>) => Promise<T>;
 }
 
-export function fakeNetwork(): FakeNetwork {
+export interface FakeNetworkOptions {
+  /** Answers in place of the usual ones. Paths of other origins than the API's begin with the origin. */
+  readonly wires?: Wires;
+  /** Origin of the page whose program runs. */
+  readonly page?: string;
+  readonly parts?: NetworkParts;
+}
+
+export function fakeNetwork({ wires = WIRES, page, parts = {} }: FakeNetworkOptions = {}): FakeNetwork {
   const clock = new VirtualClock();
   const exchanged: Exchange[] = [];
   const warnings: string[] = [];
   const network = createNetwork({
-    scenario,
-    gateway: fakeGateway(),
+    scenario: page === undefined ? scenario : { ...scenario, page },
+    gateway: fakeGateway(wires),
     clock,
     track: (work) => work,
     onRequested: () => undefined,
     onExchanged: (exchange) => exchanged.push(exchange),
     warn: (sentence) => warnings.push(sentence),
+    parts,
   });
   const get = (path: string, init?: RequestInit): Promise<Response> =>
     network.fetch(`https://api.example.com${path}`, init);

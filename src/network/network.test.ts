@@ -91,7 +91,7 @@ describe('a response that is cut', () => {
     async (path) => {
       const response = await network.settled(network.get(path));
       expect(response.status).toBe(200);
-      await expect(network.settled(response.text())).rejects.toThrow(new TypeError('network error'));
+      await expect(network.settled(response.text())).rejects.toThrow(new TypeError('Failed to fetch'));
       expect(network.exchanged).toHaveLength(1);
     },
   );

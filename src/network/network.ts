@@ -22,7 +22,7 @@ export interface NetworkOptions {
 /** Code for what few programs do; none of it is loaded for the others. */
 export interface NetworkParts {
   /** `cors.ts`, for scenarios whose page has another origin. */
-  readonly cors?: { readonly createPolicy: (tools: PartTools) => Policy };
+  readonly cors?: { readonly createPolicy: (tools: PartTools) => Policy | undefined };
   /** `decode.ts`, for scenarios with compressed responses. */
   readonly decode?: { readonly createDecode: (tools: PartTools) => Decode };
   /** `rare-fetch.ts`, for programs that do with `fetch` what few programs do. */
@@ -30,7 +30,7 @@ export interface NetworkParts {
 }
 
 /** What those parts need of the network around them. */
-export interface PartTools extends Pick<NetworkOptions, 'clock' | 'track' | 'warn'> {
+export interface PartTools extends Pick<NetworkOptions, 'scenario' | 'clock' | 'track' | 'warn'> {
   /** Origin of the page whose program runs. */
   readonly page: string;
   readonly describe: typeof describe;
@@ -51,7 +51,7 @@ const MAX_REQUESTS = 10_000;
 export function createNetwork(options: NetworkOptions): Network {
   const { scenario, gateway, clock, track, onRequested, onExchanged, warn, parts = {} } = options;
   installResponses(track);
-  const tools = { clock, track, warn, page: new URL(scenario.page ?? scenario.origin).origin, describe };
+  const tools = { scenario, clock, track, warn, page: new URL(scenario.page ?? scenario.origin).origin, describe };
   const decode = parts.decode?.createDecode(tools);
   const transfers = createTransfers({ gateway, clock, onRequested, onExchanged, decode });
   let requests = 0;

@@ -1,4 +1,5 @@
 import type { ResponseHead } from '../gateway/http-message.ts';
+import { failedToFetch, isNetworkError } from './failures.ts';
 
 /** What a `Response` that came over the simulated network says of itself, where the platform's own object cannot. */
 export interface ResponseFacts {
@@ -130,12 +131,18 @@ async function bytesOf(response: Response, method: string): Promise<Uint8Array<A
   const { body } = response;
   if (body === null) return new Uint8Array();
   if (body.locked) throw new TypeError(`Failed to execute '${method}' on 'Response': body stream is locked`);
+  const callSite = new Error();
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(chunks);
-    chunks.push(value);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return joined(chunks);
+      chunks.push(value);
+    }
+  } catch (error) {
+    // Chromium's words differ for who reads the stream piece by piece and who asks for all of it.
+    throw isNetworkError(error) ? failedToFetch(callSite) : error;
   }
 }
 

@@ -1,114 +1,199 @@
 import type { Clock } from '../gateway/clock.ts';
-import type { Fetch } from './fetch.ts';
+import type { Fetch, FetchInit } from './fetch.ts';
+import { ProgressTarget, Upload } from './xhr-events.ts';
+import { appended, decodedText, headerLines, lengthOf, mimeType, parsedJson } from './xhr-response.ts';
 
-/** Events that a request of this kind tells of. */
-const EVENTS = ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend'] as const;
-type EventName = (typeof EVENTS)[number];
-type Handler = ((event: Event) => void) | null;
+const EVENTS = ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend'];
 
-/** `ProgressEvent` where the platform has it (Node has not). */
-function progressEvent(type: string, loaded: number): Event {
-  if (typeof ProgressEvent === 'function') return new ProgressEvent(type, { loaded });
-  return Object.assign(new Event(type), { loaded, total: 0, lengthComputable: false });
-}
+const TYPES = ['', 'arraybuffer', 'blob', 'document', 'json', 'text'];
+
+const [UNSENT, OPENED, HEADERS_RECEIVED, LOADING, DONE] = [0, 1, 2, 3, 4] as const;
+const STATES = { UNSENT, OPENED, HEADERS_RECEIVED, LOADING, DONE };
+
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+
+/** Chromium's words for calls at the wrong time. */
+const refusal = (name: string, doing: string, reason: string): DOMException =>
+  new DOMException(`Failed to ${doing} 'XMLHttpRequest': ${reason}`, name);
+const inCall = (name: string, method: string, reason: string): DOMException =>
+  refusal(name, `execute '${method}' on`, reason);
+const wrongState = (method: string): DOMException =>
+  inCall('InvalidStateError', method, "The object's state must be OPENED.");
 
 /** An asynchronous `XMLHttpRequest` on top of the simulated `fetch`. */
 export function createXMLHttpRequest(fetch: Fetch, clock: Clock): unknown {
-  class SimulatedXMLHttpRequest extends EventTarget {
-    static readonly UNSENT = 0;
-    static readonly OPENED = 1;
-    static readonly HEADERS_RECEIVED = 2;
-    static readonly LOADING = 3;
-    static readonly DONE = 4;
-
-    readyState = 0;
-    status = 0;
-    statusText = '';
-    responseURL = '';
-    responseType: XMLHttpRequestResponseType = '';
-    timeout = 0;
-    withCredentials = false;
+  class SimulatedXMLHttpRequest extends ProgressTarget {
+    readonly upload = new Upload();
+    readonly responseXML = null;
+    #state = UNSENT as number;
+    #sent = false;
     #method = 'GET';
     #url = '';
     #headers = new Headers();
-    #received: Headers | null = null;
+    #timeout = 0;
+    #withCredentials = false;
+    #responseType = '';
+    #override: string | null = null;
+    #answer: Response | null = null;
     #body = new Uint8Array();
-    #failed = false;
+    #parsed: unknown;
     #controller: AbortController | null = null;
+    #started = 0;
+    #timer: number | null = null;
 
     constructor() {
-      super();
-      for (const name of EVENTS) this.#handlerProperty(name);
+      super(EVENTS);
+    }
+
+    get readyState(): number {
+      return this.#state;
+    }
+
+    get status(): number {
+      return this.#answer?.status ?? 0;
+    }
+
+    get statusText(): string {
+      return this.#answer?.statusText ?? '';
+    }
+
+    get responseURL(): string {
+      return this.#answer?.url ?? '';
+    }
+
+    get timeout(): number {
+      return this.#timeout;
+    }
+
+    set timeout(ms: unknown) {
+      this.#timeout = Math.trunc(Number(ms)) || 0;
+      if (this.#sent) this.#setTimer();
+    }
+
+    get withCredentials(): boolean {
+      return this.#withCredentials;
+    }
+
+    set withCredentials(value: unknown) {
+      if (this.#state > OPENED || this.#sent) {
+        const reason = "The value may only be set if the object's state is UNSENT or OPENED.";
+        throw refusal('InvalidStateError', "set the 'withCredentials' property on", reason);
+      }
+      this.#withCredentials = Boolean(value);
+    }
+
+    get responseType(): string {
+      return this.#responseType;
+    }
+
+    set responseType(type: string) {
+      if (this.#state >= LOADING) {
+        const reason = "The response type cannot be set if the object's state is LOADING or DONE.";
+        throw refusal('InvalidStateError', "set the 'responseType' property on", reason);
+      }
+      // A document needs a page; in a worker the browser ignores the wish.
+      if (TYPES.includes(type) && type !== 'document') this.#responseType = type;
     }
 
     open(method: string, url: string | URL, async = true): void {
+      if (arguments.length < 2) {
+        const reason = `2 arguments required, but only ${arguments.length} present.`;
+        throw new TypeError(`Failed to execute 'open' on 'XMLHttpRequest': ${reason}`);
+      }
+      if (!TOKEN.test(method)) throw inCall('SyntaxError', 'open', `'${method}' is not a valid HTTP method.`);
+      if (/^(?:connect|trace|track)$/i.test(method)) {
+        throw inCall('SecurityError', 'open', `'${method}' HTTP method is unsupported.`);
+      }
+      // Relative to what, `fetch` knows.
+      if (!URL.canParse(url, 'https://page.test')) throw inCall('SyntaxError', 'open', 'Invalid URL');
       if (!async) {
         const advice =
           'A synchronous XMLHttpRequest is not available in this playground; leave out the third argument.';
         throw new DOMException(advice, 'InvalidAccessError');
       }
-      this.#controller?.abort();
-      this.#controller = null;
-      this.#method = method;
+      this.#stop();
+      this.#method = /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
       this.#url = String(url);
       this.#headers = new Headers();
+      this.#sent = false;
       this.#forget();
-      this.#state(1);
+      if (this.#state !== OPENED) this.#change(OPENED);
     }
 
     setRequestHeader(name: string, value: string): void {
-      this.#mustBeOpen('setRequestHeader');
-      this.#headers.append(name, value);
+      if (this.#state !== OPENED || this.#sent) throw wrongState('setRequestHeader');
+      if (!TOKEN.test(name)) {
+        throw inCall('SyntaxError', 'setRequestHeader', `'${name}' is not a valid HTTP header field name.`);
+      }
+      try {
+        this.#headers.append(name, value);
+      } catch {
+        throw inCall('SyntaxError', 'setRequestHeader', `'${value}' is not a valid HTTP header field value.`);
+      }
+    }
+
+    overrideMimeType(type: string): void {
+      if (this.#state >= LOADING) {
+        const reason = 'MimeType cannot be overridden when the state is LOADING or DONE.';
+        throw inCall('InvalidStateError', 'overrideMimeType', reason);
+      }
+      this.#override = mimeType(type).essence === '' ? 'application/octet-stream' : type;
     }
 
     send(body: XMLHttpRequestBodyInit | null = null): void {
-      this.#mustBeOpen('send');
-      void this.#exchange(body);
+      if (this.#state !== OPENED || this.#sent) throw wrongState('send');
+      this.#sent = true;
+      void this.#exchange(/^(?:GET|HEAD)$/.test(this.#method) ? null : body);
     }
 
     abort(): void {
-      const controller = this.#controller;
-      this.#controller = null;
-      if (controller === null) return;
-      controller.abort();
-      this.#fail('abort');
-      this.readyState = 0;
+      const underWay = this.#sent || this.#state === HEADERS_RECEIVED || this.#state === LOADING;
+      this.#stop();
+      if (underWay && this.#state !== DONE) this.#fail('abort');
+      // Whoever listened may have opened it again.
+      if (this.#state !== DONE) return;
+      this.#forget();
+      this.#state = UNSENT;
     }
 
     getResponseHeader(name: string): string | null {
-      return this.#received?.get(name) ?? null;
+      return TOKEN.test(name) ? (this.#answer?.headers.get(name) ?? null) : null;
     }
 
     getAllResponseHeaders(): string {
-      let lines = '';
-      this.#received?.forEach((value, name) => {
-        lines += `${name}: ${value}\r\n`;
-      });
-      return lines;
+      return headerLines(this.#answer?.headers ?? null);
     }
 
-    overrideMimeType(): void {}
-
     get responseText(): string {
-      if (this.responseType !== '' && this.responseType !== 'text') {
-        const text = `responseText is only there with responseType '' or 'text' (it was '${this.responseType}').`;
-        throw new DOMException(text, 'InvalidStateError');
+      if (this.#responseType !== '' && this.#responseType !== 'text') {
+        const reason = `The value is only accessible if the object's 'responseType' is '' or 'text' (was '${this.#responseType}').`;
+        throw refusal('InvalidStateError', "read the 'responseText' property from", reason);
       }
-      return this.#failed ? '' : new TextDecoder().decode(this.#body);
+      return decodedText(this.#body, mimeType(this.#override ?? '').charset ?? this.#mimeType.charset);
     }
 
     get response(): unknown {
-      if (this.responseType === '' || this.responseType === 'text') return this.responseText;
-      if (this.#failed || this.readyState !== 4) return null;
-      switch (this.responseType) {
+      if (this.#responseType === '' || this.#responseType === 'text') return this.responseText;
+      if (this.#state !== DONE || !this.#answer) return null;
+      this.#parsed ??= this.#made();
+      return this.#parsed;
+    }
+
+    get #mimeType(): ReturnType<typeof mimeType> {
+      return mimeType(this.getResponseHeader('content-type'));
+    }
+
+    #made(): unknown {
+      switch (this.#responseType) {
         case 'arraybuffer':
           return this.#body.slice().buffer;
         case 'blob':
-          return new Blob([this.#body], { type: this.getResponseHeader('content-type') ?? '' });
-        case 'json':
-          return parsed(new TextDecoder().decode(this.#body));
+          // What says nothing of its type counts as XML, for reasons of history.
+          return new Blob([this.#body], {
+            type: mimeType(this.#override).essence || this.#mimeType.essence || 'text/xml',
+          });
         default:
-          return null;
+          return parsedJson(this.#body);
       }
     }
 
@@ -116,107 +201,96 @@ export function createXMLHttpRequest(fetch: Fetch, clock: Clock): unknown {
       const controller = new AbortController();
       this.#controller = controller;
       const current = (): boolean => this.#controller === controller;
-      const timer =
-        this.timeout > 0
-          ? clock.setTimer(() => {
-              if (!current()) return;
-              this.#controller = null;
-              controller.abort();
-              this.#fail('timeout');
-            }, this.timeout)
-          : null;
-      this.#tell('loadstart');
+      this.#started = clock.now();
+      this.#setTimer();
+      this.tell('loadstart');
+      this.upload.begin(lengthOf(body));
+      if (!current()) return;
+      const init: FetchInit = {
+        method: this.#method,
+        headers: this.#headers,
+        body,
+        signal: controller.signal,
+        credentials: this.#withCredentials ? 'include' : 'same-origin',
+        initiator: 'XMLHttpRequest',
+        preflight: this.upload.watched,
+      };
       try {
-        const sent = /^(GET|HEAD)$/i.test(this.#method) ? null : body;
-        const { signal } = controller;
-        const response = await fetch(this.#url, { method: this.#method, headers: this.#headers, body: sent, signal });
+        const response = await fetch(this.#url, init);
         if (!current()) return;
-        this.#received = response.headers;
-        this.status = response.status;
-        this.statusText = response.statusText;
-        this.responseURL = response.url;
-        this.#state(2);
-        for (const reader = response.body?.getReader(); reader;) {
+        this.upload.finish();
+        this.#answer = response;
+        this.#change(HEADERS_RECEIVED);
+        const total = Number(response.headers.get('content-length')) || 0;
+        const coded = response.headers.has('content-encoding');
+        const known = { total: coded ? 0 : total };
+        for (const reader = response.body?.getReader(); reader && current();) {
           const { done, value } = await reader.read();
-          if (!current()) return;
-          if (done) break;
+          if (done || !current()) break;
           this.#body = appended(this.#body, value);
-          this.#state(3);
-          this.#tell('progress');
+          this.#change(LOADING);
+          if (current()) this.tell('progress', { loaded: this.#body.length, ...known });
         }
-        this.#controller = null;
-        this.#state(4);
-        this.#tell('load');
-        this.#tell('loadend');
+        if (!current()) return;
+        this.#stop(false);
+        this.#change(DONE);
+        const { length: loaded } = this.#body;
+        for (const name of ['load', 'loadend']) {
+          if (this.#state === DONE) this.tell(name, { loaded, total: loaded > 0 ? known.total : 0 });
+        }
       } catch {
         if (!current()) return;
-        this.#controller = null;
+        this.#stop(false);
         this.#fail('error');
-      } finally {
-        if (timer !== null) clock.clearTimer(timer);
       }
+    }
+
+    /** Counts from `send()`, also when the program sets the timeout later. */
+    #setTimer(): void {
+      if (this.#timer !== null) clock.clearTimer(this.#timer);
+      this.#timer = null;
+      if (this.#timeout === 0) return;
+      const elapsed = clock.now() - this.#started;
+      this.#timer = clock.setTimer(() => {
+        this.#stop();
+        this.#fail('timeout');
+      }, this.#timeout - elapsed);
+    }
+
+    /** Ends the exchange that is under way, without a word to the program. */
+    #stop(abandon = true): void {
+      if (this.#timer !== null) clock.clearTimer(this.#timer);
+      this.#timer = null;
+      const controller = this.#controller;
+      this.#controller = null;
+      if (abandon) controller?.abort();
     }
 
     #fail(how: 'error' | 'abort' | 'timeout'): void {
       this.#forget();
-      this.#failed = true;
-      this.#state(4);
-      this.#tell(how);
-      this.#tell('loadend');
+      this.#change(DONE);
+      this.upload.fail(how);
+      this.tell(how);
+      this.tell('loadend');
     }
 
     #forget(): void {
-      this.status = 0;
-      this.statusText = '';
-      this.responseURL = '';
-      this.#received = null;
+      this.#answer = null;
+      this.#parsed = undefined;
       this.#body = new Uint8Array();
-      this.#failed = false;
     }
 
-    #state(state: number): void {
-      this.readyState = state;
+    #change(state: number): void {
+      this.#state = state;
+      if (state === DONE) this.#sent = false;
       this.dispatchEvent(new Event('readystatechange'));
     }
-
-    #tell(name: EventName): void {
-      this.dispatchEvent(progressEvent(name, this.#body.length));
-    }
-
-    #mustBeOpen(method: string): void {
-      if (this.readyState === 1 && this.#controller === null) return;
-      throw new DOMException(`Call open() once before ${method}().`, 'InvalidStateError');
-    }
-
-    /** `xhr.onload = …`, as a property that listens. */
-    #handlerProperty(name: EventName): void {
-      let handler: Handler = null;
-      this.addEventListener(name, (event) => handler?.call(this, event));
-      Object.defineProperty(this, `on${name}`, {
-        configurable: true,
-        get: () => handler,
-        set: (value: unknown) => {
-          handler = typeof value === 'function' ? (value as Handler) : null;
-        },
-      });
-    }
+  }
+  for (const target of [SimulatedXMLHttpRequest, SimulatedXMLHttpRequest.prototype]) {
+    for (const [name, value] of Object.entries(STATES))
+      Object.defineProperty(target, name, { value, enumerable: true });
   }
   Object.defineProperty(SimulatedXMLHttpRequest, 'name', { value: 'XMLHttpRequest' });
-  Object.assign(SimulatedXMLHttpRequest.prototype, { UNSENT: 0, OPENED: 1, HEADERS_RECEIVED: 2, LOADING: 3, DONE: 4 });
+  Object.defineProperty(SimulatedXMLHttpRequest.prototype, Symbol.toStringTag, { value: 'XMLHttpRequest' });
   return SimulatedXMLHttpRequest;
-}
-
-function appended(start: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(start.length + rest.length);
-  all.set(start);
-  all.set(rest, start.length);
-  return all;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

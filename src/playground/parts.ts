@@ -1,6 +1,9 @@
+import corsUrl from 'virtual:part/cors';
+import decodeUrl from 'virtual:part/decode';
 import xhrUrl from 'virtual:part/xhr';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { PartName, PartTexts } from '../sandbox/guest-parts.ts';
+import { isOnAnotherOrigin, mayBeEncoded } from '../network/needs.ts';
 import type { Scenario } from '../schema/scenario.ts';
 
 /** What a run is about to do; the parts are chosen by it. */
@@ -21,6 +24,8 @@ interface Part {
 }
 
 const PARTS: Readonly<Record<PartName, Part>> = {
+  cors: { url: corsUrl, title: 'CORS', needed: ({ scenario }) => isOnAnotherOrigin(scenario) },
+  decode: { url: decodeUrl, title: 'compressed responses', needed: ({ kit }) => mayBeEncoded(kit) },
   xhr: { url: xhrUrl, title: 'XMLHttpRequest', needed: ({ code }) => code.includes('XMLHttpRequest') },
 };
 

@@ -81,8 +81,9 @@ const isWire: Check = (value) =>
 function isExchange(value: unknown): boolean {
   if (!isRecord(value) || !has(value, { id: 'number', startedAt: 'number', fault: 'string', verdict: 'string' }))
     return false;
-  const { request, gateway, client, log, upstream, wire } = value;
+  const { request, gateway, client, program, log, upstream, wire } = value;
   return (
+    (program === undefined || (isRecord(program) && has(program, { error: 'string', why: 'string' }))) &&
     isRecord(request) &&
     has(request, { method: 'string', url: 'string', body: 'string' }) &&
     isHeaders(request['headers']) &&

@@ -1,6 +1,8 @@
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openKit } from '../gateway/open-kit.ts';
+import * as cors from '../network/cors.ts';
+import * as decode from '../network/decode.ts';
 import * as xhr from '../network/xhr.ts';
 import type { GuestMessage, PaceMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
@@ -22,7 +24,7 @@ const platform: Platform = {
     clearTimeout: (timer) => clearTimeout(timer),
   },
   gatewayModule: () => Promise.resolve({ openGateway: openKit }),
-  parts: () => Promise.resolve({ xhr }),
+  parts: () => Promise.resolve({ cors, decode, xhr }),
   onPace: (listener) => parentPort?.on('message', ({ pace }: PaceMessage) => listener(pace)),
   load: (code, fileName) =>
     import(`data:text/javascript;charset=utf-8,${encodeURIComponent(`${code}\n//# sourceURL=${fileName}`)}`),

@@ -1,3 +1,5 @@
+import type * as cors from '../network/cors.ts';
+import type * as decode from '../network/decode.ts';
 import type * as xhr from '../network/xhr.ts';
 
 /**
@@ -6,6 +8,10 @@ import type * as xhr from '../network/xhr.ts';
  * must change nothing: under Node all parts are there.
  */
 export interface GuestParts {
+  /** What a browser enforces when the program's page has another origin than the API. */
+  readonly cors: Pick<typeof cors, 'createPolicy'>;
+  /** Undoes Content-Encoding. */
+  readonly decode: Pick<typeof decode, 'createDecode'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
 }

@@ -148,7 +148,7 @@ describe('what went wrong', () => {
        await response.text().catch((error) => console.log(error.name, error.message));`,
       'six-causes',
     );
-    expect(printed(result)).toEqual(['200', 'TypeError network error']);
+    expect(printed(result)).toEqual(['200', 'TypeError Failed to fetch']);
   });
 });
 

@@ -84,6 +84,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
       pace.passed();
     },
     warn: (sentence, callSite) => output.say('warn', sentence, callSite),
+    parts,
   });
   busy.followCrypto();
   const programTime = installTime(clock, failures.guard);
