@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordedClientWords } from '../../src/build/client-words.ts';
 import { clientViewOf } from '../../src/gateway/client-view.ts';
@@ -12,6 +13,7 @@ import { differentWires, NOTHING_SHOWN, spreadOut } from './client-wires.ts';
  * Plays wires to the clients that are installed, and holds what they say against the words that the site shows: every
  * recorded kind with other numbers than those that were recorded, and what the simulated gateways put on the wire.
  * A client of another version than the recorded one is compared too, and its differences are printed, not failed.
+ * `CLIENT_WIRES=all` plays every wire that differs, some six hundred over each scheme.
  */
 
 const words = recordedClientWords();
@@ -41,7 +43,7 @@ const settled = (text: string): string =>
     .replaceAll(/(?<=_ssl\.c:)\d+/g, '…')
     .replaceAll(/(?<= after )\d+(?= m)/g, '…');
 
-interface Difference {
+interface Difference extends Pick<Meeting, 'scheme' | 'wire'> {
   readonly what: string;
   readonly client: ClientId;
   readonly said: string;
@@ -68,10 +70,11 @@ async function compare(
         const shown = clientWordsFor(exchange, words, { address, seconds });
         for (const [client, text] of said) {
           const own = shown.find((words) => words.client === client)?.text;
-          if (own === undefined) silent.push({ what, client, said: text, shown: 'nothing' });
+          if (own === undefined) silent.push({ what, scheme, wire, client, said: text, shown: 'nothing' });
           else {
             compared++;
-            if (settled(own) !== settled(text)) differences.push({ what, client, said: text, shown: own });
+            if (settled(own) !== settled(text))
+              differences.push({ what, scheme, wire, client, said: text, shown: own });
           }
         }
       } catch (error) {
@@ -84,19 +87,31 @@ async function compare(
   return { differences, compared, silent, impossible };
 }
 
+/** The client without what it runs on, e.g. `requests 2.34.2, urllib3 2.8.0`. */
+const ownVersions = (program: string): string => program.replace(/, (?:Python|OpenSSL).*$/, '');
+
 const isRecordedVersion = (client: ClientId): boolean =>
-  lab?.clients.some(({ id, version }) => id === client && version === words.clients[client].version) === true;
+  lab?.clients.some(
+    ({ id, program }) => id === client && ownVersions(program) === ownVersions(words.clients[client].program),
+  ) === true;
+
+/** Python before 3.13 takes a reset under TLS for the end of the connection; the words are those of a newer one. */
+const isOldPython = ({ client, scheme, wire }: Difference): boolean => {
+  const program = lab?.clients.find(({ id }) => id === client)?.program ?? '';
+  return /Python 3\.(?:\d|1[012])\./.test(program) && scheme === 'https' && wire.at(-1)?.kind === 'reset';
+};
 
 /** Fails for clients of the recorded version, prints for others. */
 function judge(differences: readonly Difference[]): void {
   const line = ({ what, client, said, shown }: Difference): string =>
     `${what}, ${client}\n  said  ${said}\n  shown ${shown}`;
-  const others = differences.filter(({ client }) => !isRecordedVersion(client));
+  const isOther = (entry: Difference): boolean => !isRecordedVersion(entry.client) || isOldPython(entry);
+  const others = differences.filter(isOther);
   if (others.length > 0) {
     const versions = lab?.clients.map(({ program }) => program).join('; ') ?? '';
     console.log(`Other versions than those recorded (${versions}) say something else:\n${others.map(line).join('\n')}`);
   }
-  expect(differences.filter(({ client }) => isRecordedVersion(client)).map(line)).toEqual([]);
+  expect(differences.filter((entry) => !isOther(entry)).map(line)).toEqual([]);
 }
 
 function expectExplained(silent: readonly Difference[]): void {
@@ -142,8 +157,9 @@ describe('what other clients say', () => {
     { timeout: TIMEOUT },
     async (scheme, { skip }) => {
       if (lab === null) return skip(whyNot);
-      // The schemes hardly differ, and every kind was played over both.
-      const wires = differentWires().filter((_, index) => scheme === 'http' || index % 6 === 0);
+      // Every kind was played over both schemes; of the wires, a sample is enough unless all are asked for.
+      const step = process.env['CLIENT_WIRES'] === 'all' ? 1 : { http: 3, https: 12 }[scheme];
+      const wires = differentWires().filter((_, index) => index % step === 0);
       const meetings = wires.map(({ what, exchange: { request, wire } }) => ({
         ...{ what, wire: spreadOut(wire), scheme, method: request.method, path: '/orders/42', seconds: SECONDS },
       }));
@@ -151,7 +167,7 @@ describe('what other clients say', () => {
       console.log(`${wires.length} wires of simulated gateways over ${scheme}: ${compared} words compared`);
       expectExplained(silent);
       judge(differences);
-      expect(compared).toBeGreaterThan(lab.clients.length * 90);
+      expect(compared).toBeGreaterThan(lab.clients.length * 40);
     },
   );
 });

@@ -32,12 +32,15 @@ export function makeCertificates(folder: string): void {
     '3650',
     '-subj',
     '/CN=Lab Test CA',
+    // Python 3.13 and newer insist.
+    '-addext',
+    'keyUsage=critical,keyCertSign,cRLSign',
   );
   const leaf = (id: string, name: string, until: string): void => {
     openssl('req', ...newKey, '-keyout', `${id}.key`, '-out', `${id}.csr`, '-subj', `/CN=${name}`);
     const files = { ext: `${id}.ext`, conf: `${id}.cnf`, index: `${id}.index`, serial: `${id}.serial` };
     const write = (file: string, text: string): void => fs.writeFileSync(path.join(folder, file), text);
-    write(files.ext, `subjectAltName=DNS:${name}\nextendedKeyUsage=serverAuth\n`);
+    write(files.ext, `subjectAltName=DNS:${name}\nextendedKeyUsage=serverAuth\nauthorityKeyIdentifier=keyid\n`);
     write(files.index, '');
     write(files.serial, '01');
     // Only `openssl ca` takes a start and an end date.

@@ -23,7 +23,7 @@ const ENDINGS = ['close', 'reset', 'silence'] as const;
 /** Bytes, one event a text, and how they end. */
 const played = (texts: readonly string[], ending: (typeof ENDINGS)[number]): WireEvent[] => {
   const bytes = texts.map((text, index): WireEvent => ({ at: index * PAUSE_MS, kind: 'bytes', bytes: text }));
-  return [...bytes, { at: texts.length * PAUSE_MS, kind: ending === 'silence' ? 'stall' : ending }];
+  return [...bytes, { at: Math.max(1, texts.length) * PAUSE_MS, kind: ending === 'silence' ? 'stall' : ending }];
 };
 
 const head = (...lines: readonly string[]): string =>
