@@ -29,7 +29,7 @@ export function documentedSetFor(gateway: string): DocumentedSet {
  * @param gateway the id that the file must be about
  */
 export function parseDocumentedSet(source: string, file: string, gateway: string): DocumentedSet {
-  const set = parseYamlFile(source, file, documentedSetSchema, 'the file');
+  const set = parseYamlFile(source, file, documentedSetSchema);
   if (set.gateway !== gateway)
     throw new Error(`${file}: gateway is "${set.gateway}" but the file is named ${gateway}.yaml.`);
   for (const fault of [...set.answers, ...set.silent].flatMap(({ faults }) => faults)) {

@@ -19,16 +19,19 @@ export const scenarioIds = (): string[] =>
     .sort();
 
 /** The scenario `content/scenarios/<id>.yaml`. Throws a sentence that names the file, the line and the fix. */
-export function loadScenario(id: string): Scenario {
+export const loadScenario = (id: string): Scenario => scenarioFile(id).scenario;
+
+/** A scenario with its text as its author wrote it. Throws as {@link loadScenario} does. */
+export function scenarioFile(id: string): { readonly text: string; readonly scenario: Scenario } {
   const file = path.join(SCENARIOS, `${id}.yaml`);
   if (!existsSync(file))
     throw new Error(`There is no scenario "${id}". The scenarios are ${scenarioIds().join(', ')}.`);
-  return parseScenario(readFileSync(file, 'utf8'), `content/scenarios/${id}.yaml`);
+  const text = readFileSync(file, 'utf8');
+  return { text, scenario: parseScenario(text, `content/scenarios/${id}.yaml`) };
 }
 
 /** Parses a scenario's YAML. `file` is the name that messages use. */
-export const parseScenario = (source: string, file: string): Scenario =>
-  parseYamlFile(source, file, scenarioSchema, 'the scenario');
+export const parseScenario = (source: string, file: string): Scenario => parseYamlFile(source, file, scenarioSchema);
 
 /**
  * The recordings of a gateway: of the version asked for, else the nearest recorded one; without a version the newest.

@@ -3,7 +3,7 @@ import { headerValue, toBytes } from '../gateway/http-message.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import { storyNotes, type RouteAnswers } from './route-answers.ts';
 import { scheduleNote, type Turns } from './turns.ts';
-import { utf8 } from './utf8.ts';
+import { utf8 } from '../gateway/utf8.ts';
 
 /**
  * A TypeScript file with MSW 3 handlers that answer as the scenario's gateway does: status, headers, body, network errors

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingSet } from '../gateway/recording.ts';
 import { scenarioSchema, type Scenario } from '../schema/scenario.ts';
-import { fromWireMock, type ScenarioText } from './from-wiremock.ts';
+import { fromWireMock, type ScenarioText } from '../gateway/wiremock/from-wiremock.ts';
 import { routeAnswers } from './route-answers.ts';
 import { toWireMock } from './wiremock.ts';
-import { wireMockFileSchema } from './wiremock-shape.ts';
+import { wireMockFileSchema } from '../gateway/wiremock/wiremock-shape.ts';
 
 const WELL =
   'HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nContent-Type: text/plain\r\nContent-Length: 20\r\nConnection: keep-alive\r\n\r\nhello from upstream\n';

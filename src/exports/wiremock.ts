@@ -2,8 +2,8 @@ import type { ClientView, Header } from '../gateway/exchange.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import { storyNotes, upstreamView, type RouteAnswers } from './route-answers.ts';
 import { scheduleNote } from './turns.ts';
-import { utf8 } from './utf8.ts';
-import type { WireMockFault, WireMockFile, WireMockMapping } from './wiremock-shape.ts';
+import { utf8 } from '../gateway/utf8.ts';
+import type { WireMockFault, WireMockFile, WireMockMapping } from '../gateway/wiremock/wiremock-shape.ts';
 
 /** Headers that WireMock's own server decides about. */
 const FRAMING = new Set(['connection', 'transfer-encoding', 'content-length', 'keep-alive', 'date']);

@@ -1,23 +1,16 @@
-/** What a share link carries: one file of one playground of the page that it opens. */
-export interface Share {
-  readonly v: 1;
-  /** Id of the playground in its page. */
-  readonly id: string;
-  readonly code: string;
-  /** Name of the file, e.g. `client.js`. */
-  readonly file: string;
-  /** Id of the scenario. */
-  readonly scenario: string;
-}
+import { firstShareFrom, shareFrom, type Share } from './share.ts';
 
 export type OpenedShare =
   { readonly ok: true; readonly share: Share } | { readonly ok: false; readonly sentence: string };
 
 const MARK = '#play=';
-/** Longest program that a link may carry, in bytes: a link cannot make the page inflate without end. */
+/** What a link may inflate to, in bytes: it cannot make the page swell without end. */
 const MOST_BYTES = 1_000_000;
 
-/** The URL hash `#play=1.<base64url(deflate-raw(JSON))>` of a share. */
+/** The longest address that chat programs, mail and servers' logs pass on whole, in characters. */
+export const LONGEST_LINK = 8000;
+
+/** The URL hash `#play=2.<base64url(deflate-raw(JSON))>` of a share. It may be longer than {@link LONGEST_LINK} allows. */
 export async function shareHash(share: Share): Promise<string> {
   const packed = await pump(
     new TextEncoder().encode(JSON.stringify(share)),
@@ -26,23 +19,24 @@ export async function shareHash(share: Share): Promise<string> {
   );
   let binary = '';
   for (const byte of packed) binary += String.fromCharCode(byte);
-  return `${MARK}1.${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  return `${MARK}2.${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
 }
 
 /** Reads a share from a URL's hash. A link that cannot be read comes back as a sentence that says so; nothing throws. */
 export async function openShare(hash: string): Promise<OpenedShare> {
-  const [, version, payload] = /^#play=(\d+)\.([\w-]+)$/.exec(hash) ?? [];
-  if (version !== undefined && Number(version) > 1) {
+  const [, version = '', payload = ''] = /^#play=(\d+)\.([\w-]+)$/.exec(hash) ?? [];
+  if (Number(version) > 2) {
     return refused('This link was made by a newer version of this site. Reload the page and open the link again.');
   }
-  if (version !== '1' || payload === undefined) return refused(DAMAGED);
+  const read = { 1: firstShareFrom, 2: shareFrom }[version];
+  if (!read) return refused(DAMAGED);
   try {
     const packed = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
       char.charCodeAt(0),
     );
     const bytes = await pump(packed, new DecompressionStream('deflate-raw'), MOST_BYTES);
-    const share: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isShare(share) ? { ok: true, share } : refused(DAMAGED);
+    const share = read(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return share ? { ok: true, share } : refused(DAMAGED);
   } catch {
     return refused(DAMAGED);
   }
@@ -52,10 +46,22 @@ const DAMAGED = 'The code in this link is damaged, perhaps because the link was 
 
 const refused = (sentence: string): OpenedShare => ({ ok: false, sentence });
 
-function isShare(value: unknown): value is Share {
-  if (typeof value !== 'object' || value === null) return false;
-  const share = value as Partial<Record<keyof Share, unknown>>;
-  return share.v === 1 && [share.id, share.code, share.file, share.scenario].every((text) => typeof text === 'string');
+/** Marks a file as a bundle of this site. */
+const BUNDLE = 'gateway-lab playground';
+
+/** The same as a file, for what is too long for a link. */
+export const bundleText = (share: Share): string =>
+  `${JSON.stringify({ format: BUNDLE, version: 2, ...share }, null, 2)}\n`;
+
+/** Reads a bundle; null when the data is none. */
+export function openBundle(data: unknown): OpenedShare | null {
+  if (typeof data !== 'object' || data === null || !('format' in data) || data.format !== BUNDLE) return null;
+  const version: unknown = 'version' in data ? data.version : null;
+  if (typeof version === 'number' && version > 2) {
+    return refused('This file was made by a newer version of this site. Reload the page and import it again.');
+  }
+  const share = shareFrom(data);
+  return share ? { ok: true, share } : refused('This file is no playground that was saved here, or it was changed.');
 }
 
 async function pump(

@@ -3,13 +3,15 @@ import type { Playground } from './store.ts';
 
 /** Copies a link that carries the reader's code, and says so; shows the link where the clipboard refuses. */
 export async function share(playground: Playground): Promise<void> {
-  const { data, file, shownCode } = playground;
+  const { data, file, code, time } = playground;
   const hash = await shareHash({
-    v: 1,
     id: data.id,
-    code: shownCode(),
+    page: location.pathname,
+    title: data.title,
     file: data.files[file.peek()]?.name ?? '',
-    scenario: data.scenarioId,
+    code: Object.fromEntries(data.files.map(({ name }, index) => [name, code[index]?.peek() ?? ''])),
+    scenario: { id: data.scenarioId },
+    time: time.peek(),
   });
   const link = location.origin + location.pathname + hash;
   try {
@@ -53,7 +55,7 @@ export async function openLink(
     return first;
   }
   const { id, code: shared, file: name } = opened.share;
-  if (first && !ids.includes(id)) {
+  if (first && !ids.includes(id ?? '')) {
     const sentence = 'The playground that this link was made for is no longer on this page.';
     playground.notify({ kind: 'problem', sentence });
     return true;
@@ -64,7 +66,8 @@ export async function openLink(
     data.files.findIndex((candidate) => candidate.name === name),
   );
   playground.show(index);
-  playground.replaceCode(data.files.map((_, other) => (other === index ? shared : undefined)));
+  playground.replaceCode(data.files.map((file) => shared[file.name]));
+  playground.keepTime(opened.share.time);
   playground.notify({ kind: 'link' });
   return true;
 }

@@ -41,7 +41,13 @@ export function yamlProblems(
   if (document.errors.length > 0) {
     return document.errors.map(({ message, pos }) => problem(`This is no YAML: ${message}`, pos[0], pos[1]));
   }
-  return check(document.toJS({ maxAliasCount: 100 })).flatMap((issue) => {
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return [problem('The file refers to itself too often. Write out what its aliases (*) stand for.', 0, 1)];
+  }
+  return check(value).flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code === 'unrecognized_keys') {
       const known = fieldsAt(schema, path).map(({ name }) => name);

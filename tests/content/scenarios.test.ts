@@ -119,17 +119,17 @@ ${lines}`;
     [
       'a distribution that nobody knows',
       'system:\n  servers:\n    - service: { gaussian: 5ms }\n',
-      'x.yaml:9: system.servers.0.service: service must be a duration such as 40ms, or one of fixed, uniform, exponential',
+      'x.yaml:9: There is no field "gaussian" here. Did you mean fixed or uniform?',
     ],
     [
       'chapters out of order',
       'chapters:\n  - { name: late, at: 20s }\n  - { name: early, at: 5s }\n',
-      'x.yaml:8: chapters: chapters must be in order: each begins after the one before it',
+      'x.yaml:7: chapters: chapters must be in order: each begins after the one before it',
     ],
     [
       'both an open and a closed load',
       'load:\n  open: { perSecond: 5 }\n  closed: { clients: 3 }\n',
-      'x.yaml:8: load: load takes exactly one of: open, closed',
+      'x.yaml:7: load: load takes exactly one of: open, closed',
     ],
     [
       'a rate limit without a limit',

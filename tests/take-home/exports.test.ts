@@ -7,7 +7,7 @@ import { loadScenario, recordingsFor, scenarioIds } from '../../src/build/scenar
 import { exportScenario } from '../../src/exports/index.ts';
 import { routeAnswers } from '../../src/exports/route-answers.ts';
 import { toxiproxySchema } from '../../src/exports/toxiproxy.ts';
-import { wireMockFileSchema } from '../../src/exports/wiremock-shape.ts';
+import { wireMockFileSchema } from '../../src/gateway/wiremock/wiremock-shape.ts';
 import type { ClientView, Header } from '../../src/gateway/exchange.ts';
 import { FAULTS } from '../../src/gateway/faults/index.ts';
 import { isGatewayId } from '../../src/gateway/ids.ts';

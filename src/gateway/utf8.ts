@@ -1,4 +1,4 @@
-import { toBytes } from '../gateway/http-message.ts';
+import { toBytes } from './http-message.ts';
 
 /** Bytes (as latin1 text) as the text that they are in UTF-8; null when they are none. */
 export function utf8(latin1: string): string | null {

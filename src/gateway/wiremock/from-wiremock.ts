@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { scenarioSchema } from '../schema/scenario.ts';
-import { utf8 } from './utf8.ts';
+import { scenarioSchema } from '../../schema/scenario.ts';
+import { utf8 } from '../utf8.ts';
 import {
   wireMockFileSchema,
   wireMockMappingSchema,
