@@ -41,8 +41,17 @@ export function guestScript(root: string, gateway: GatewayId | 'documented', ful
 
 const guests = new Map<string, Promise<string>>();
 
-/** One minified script. @param source the text of the entry, where it is no file */
-export async function bundled(root: string, entry: string, format: 'iife' | 'es', source?: string): Promise<string> {
+/**
+ * One minified script.
+ * @param format `library`: an ES module in which classes and functions keep their names, because programs print them
+ * @param source the text of the entry, where it is no file
+ */
+export async function bundled(
+  root: string,
+  entry: string,
+  format: 'iife' | 'es' | 'library',
+  source?: string,
+): Promise<string> {
   const standIn = path.join(root, 'src/network/msw-parts.ts');
   const output = await build({
     root,
@@ -72,7 +81,15 @@ export async function bundled(root: string, entry: string, format: 'iife' | 'es'
       write: false,
       target: 'es2023',
       minify: true,
-      rolldownOptions: { input: entry, output: { format, name: 'gatewayLab' }, preserveEntrySignatures: 'strict' },
+      rolldownOptions: {
+        input: entry,
+        output: {
+          format: format === 'library' ? 'es' : format,
+          keepNames: format === 'library',
+          name: 'gatewayLab',
+        },
+        preserveEntrySignatures: 'strict',
+      },
     },
   });
   const [chunk] = (Array.isArray(output) ? output : [output]).flatMap((part) => ('output' in part ? part.output : []));

@@ -2,26 +2,34 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import type { PartName } from '../sandbox/guest-parts.ts';
+import { isLibrary, type LibraryName } from '../sandbox/libraries.ts';
 import { bundled } from './guest-bundle.ts';
 
-/** The module of each part, whose exports the guest uses. */
-const ENTRIES: Readonly<Record<PartName, string>> = {
+/** What the page hands to the guest besides: a part of it, or a library for the reader's program. */
+type ScriptName = PartName | LibraryName;
+
+/** The module of each, whose exports the guest or the program uses. */
+const ENTRIES: Readonly<Record<ScriptName, string>> = {
   cors: 'src/network/cors.ts',
   decode: 'src/network/decode.ts',
+  imports: 'src/sandbox/link-imports.ts',
   xhr: 'src/network/xhr.ts',
+  axios: 'node_modules/axios/index.js',
+  ky: 'node_modules/ky/distribution/index.js',
+  'p-retry': 'node_modules/p-retry/index.js',
 };
 
 const VIRTUAL = 'virtual:part/';
 const RESOLVED = `\0${VIRTUAL}`;
 const DEV_FOLDER = '/@gateway-lab/part/';
 
-const isPart = (name: string): name is PartName => Object.hasOwn(ENTRIES, name);
+const isPart = (name: string): name is ScriptName => Object.hasOwn(ENTRIES, name);
 
 const scripts = new Map<string, Promise<string>>();
 
 /** The text of one part: a minified ES module without imports. */
-export function partScript(root: string, name: PartName): Promise<string> {
-  const script = scripts.get(name) ?? bundled(root, path.join(root, ENTRIES[name]), 'es');
+export function partScript(root: string, name: ScriptName): Promise<string> {
+  const script = scripts.get(name) ?? bundled(root, path.join(root, ENTRIES[name]), isLibrary(name) ? 'library' : 'es');
   scripts.set(name, script);
   return script;
 }

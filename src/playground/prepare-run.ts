@@ -1,6 +1,6 @@
 import type { GatewayKit } from '../gateway/kit.ts';
-import type { PageRequest } from '../sandbox/host.ts';
-import type { ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
+
+import type { PageRequest, ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
@@ -51,16 +51,21 @@ export async function prepareRun(
   scenario: Scenario,
 ): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
+  const program = file.lang === 'js' ? code : await strip(code);
+  if (typeof program === 'object') return program;
+  const imports = /\b(?:import|from)\b/.test(program)
+    ? await (await import('./imports.ts')).importsFor(program)
+    : undefined;
+  if (imports && 'failure' in imports) return imports;
   const [{ kit, guestUrl }, { partsFor }] = await Promise.all([runOf(data, scenario), import('./parts.ts')]);
-  const parts = await partsFor({ code, scenario, kit });
-  const ready = { fileName: file.name, scenario, kit, time, parts };
-  if (file.lang === 'js') return { request: { ...ready, code }, guestUrl };
+  const parts = await partsFor({ code, imports, scenario, kit });
+  const ready = { code: program, fileName: file.name, scenario, kit, time, parts };
+  return { request: imports ? { ...ready, imports } : ready, guestUrl };
+}
+
+async function strip(code: string): Promise<string | { readonly failure: ProgramFailure }> {
   const { stripTypes, syntaxFailure } = await import('./strip-types.ts');
-  try {
-    return { request: { ...ready, code: await stripTypes(code) }, guestUrl };
-  } catch (error) {
-    return { failure: syntaxFailure(error) };
-  }
+  return stripTypes(code).catch((error: unknown) => ({ failure: syntaxFailure(error) }));
 }
 
 /** The page's own scenario has its kit ready; any other is packed in the page. */

@@ -1,7 +1,7 @@
 import type { ConsoleValue } from './protocol.ts';
 
 /** What fits into one console entry; the rest is counted. */
-const LIMITS = { depth: 4, items: 100, textLength: 10_000 };
+const LIMITS = { depth: 4, items: 100, values: 2000, textLength: 10_000, nameLength: 200 };
 
 /**
  * A JavaScript value as the console shows it. Never throws and never runs the reader's getters.
@@ -13,6 +13,7 @@ export function consoleValue(value: unknown, framesOf: (stack: string | undefine
 
 class Describer {
   readonly #framesOf: (stack: string | undefined) => string;
+  #values = 0;
   /** Objects that enclose the one being described. */
   readonly #path = new Set<object>();
 
@@ -21,17 +22,18 @@ class Describer {
   }
 
   describe(value: unknown, depth: number): ConsoleValue {
+    if (++this.#values > LIMITS.values) return { type: 'elided', text: '…' };
     switch (typeof value) {
       case 'string':
         return { type: 'string', text: shortened(value) };
       case 'number':
         return { type: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
       case 'bigint':
-        return { type: 'bigint', text: `${value}n` };
+        return { type: 'bigint', text: shortened(`${value}n`) };
       case 'boolean':
         return { type: 'boolean', text: String(value) };
       case 'symbol':
-        return { type: 'symbol', text: String(value) };
+        return { type: 'symbol', text: named(String(value)) };
       case 'object':
       case 'function':
         return this.#reference(value, depth);
@@ -47,7 +49,10 @@ class Describer {
     try {
       return this.#object(value, depth);
     } catch (error) {
-      return { type: 'elided', text: `(cannot be shown: ${error instanceof Error ? error.message : 'unknown'})` };
+      return {
+        type: 'elided',
+        text: `(cannot be shown: ${error instanceof Error ? named(textOf(error.message)) : 'unknown'})`,
+      };
     } finally {
       this.#path.delete(value);
     }
@@ -76,9 +81,9 @@ class Describer {
     const described = {
       type: 'error',
       // Programs may set anything as name or message.
-      name: textOf(error.name),
+      name: named(textOf(error.name)),
       message: shortened(textOf(error.message)),
-      stack: this.#framesOf(error.stack),
+      stack: shortened(this.#framesOf(error.stack)),
     } as const;
     return cause === undefined ? described : { ...described, cause: this.describe(cause, depth + 1) };
   }
@@ -99,14 +104,14 @@ class Describer {
     const all = fieldsOf(value);
     const fields = all
       .slice(0, LIMITS.items)
-      .map(([name, read]) => [name, read.hidden ? GETTER : this.describe(read.value, depth + 1)] as const);
+      .map(([name, read]) => [named(name), read.hidden ? GETTER : this.describe(read.value, depth + 1)] as const);
     return { type: 'record', label: classOf(value), fields, more: all.length - fields.length };
   }
 }
 
 const GETTER: ConsoleValue = { type: 'elided', text: '(getter)' };
 
-const record = (label: string): ConsoleValue => ({ type: 'record', label, fields: [], more: 0 });
+const record = (label: string): ConsoleValue => ({ type: 'record', label: shortened(label), fields: [], more: 0 });
 
 type Field = readonly [name: string, read: { readonly value?: unknown; readonly hidden?: boolean }];
 
@@ -135,13 +140,13 @@ function classOf(value: object): string {
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return '';
   const constructor: unknown = Reflect.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  return typeof constructor === 'function' ? constructor.name : '';
+  return typeof constructor === 'function' ? named(constructor.name) : '';
 }
 
 function functionValue(value: object): ConsoleValue {
   const name: unknown = Reflect.getOwnPropertyDescriptor(value, 'name')?.value;
   const type = /^class\b/.test(Function.prototype.toString.call(value)) ? 'class' : 'function';
-  return { type, text: typeof name === 'string' && name !== '' ? name : '(anonymous)' };
+  return { type, text: typeof name === 'string' && name !== '' ? named(name) : '(anonymous)' };
 }
 
 function take<T>(values: Iterable<T>, count: number): T[] {
@@ -156,7 +161,9 @@ function take<T>(values: Iterable<T>, count: number): T[] {
 /** A value as `String` writes it. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : String(value));
 
-function shortened(text: string): string {
-  if (text.length <= LIMITS.textLength) return text;
-  return `${text.slice(0, LIMITS.textLength)}… (${text.length - LIMITS.textLength} more characters)`;
+function shortened(text: string, length = LIMITS.textLength): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length)}… (${text.length - length} more characters)`;
 }
+
+const named = (name: string): string => shortened(name, LIMITS.nameLength);

@@ -97,7 +97,7 @@ describe('a value in the console', () => {
 describe('the console', () => {
   function recorded(use: (console: Console) => void): ConsoleEntry[] {
     const entries: ConsoleEntry[] = [];
-    const stack = readerStack('console.test.ts', 0);
+    const stack = readerStack('console.test.ts', []);
     use(readerConsole({ stack, now: () => 0, post: (entry) => entries.push(entry) }).console as Console);
     return entries;
   }
@@ -162,7 +162,7 @@ describe('a message that no guest would send', () => {
 });
 
 describe('a stack trace', () => {
-  const stack = readerStack('client.js', 10);
+  const stack = readerStack('client.js', [{ line: 1, after: 0, by: 10 }]);
   it.each([
     [
       'V8',

@@ -3,8 +3,8 @@ import type { ConsoleEntry, ConsoleLevel, ConsoleValue, SourcePosition } from '.
 import type { ReaderStack } from './stack.ts';
 
 /** What a run may print; a page with more would only grow slow. */
-const MAX_ENTRIES = 20_000;
-const MAX_CHARACTERS = 2_000_000;
+const MAX_ENTRIES = 5000;
+const MAX_CHARACTERS = 1_000_000;
 
 export interface ReaderConsoleOptions {
   readonly stack: ReaderStack;
@@ -20,36 +20,50 @@ export interface ReaderConsole {
   say(level: ConsoleLevel, sentence: string, callSite?: Error): void;
   /** Shows values as `console.error` would, at a place that is already known. */
   show(level: ConsoleLevel, values: readonly unknown[], position: SourcePosition | null): void;
+  /** Says at the end of a run how much had no room. */
+  close(): void;
 }
 
 /** The console of one run. */
 export function readerConsole({ stack, now, post }: ReaderConsoleOptions): ReaderConsole {
   let entries = 0;
   let characters = 0;
-  let full = false;
+  /** Entries that found no room. */
+  let leftOut = 0;
   let depth = 0;
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
 
-  function emit(level: ConsoleLevel, values: readonly ConsoleValue[], position: SourcePosition | null): void {
-    if (full) return;
+  const note = (sentence: string): void =>
+    post({ kind: 'console', level: 'warn', values: [text(sentence)], at: now(), position: null });
+
+  /** Describes and posts one entry; does neither when there is no room. */
+  function emit(
+    level: ConsoleLevel,
+    valuesOf: () => readonly ConsoleValue[],
+    place: () => SourcePosition | null,
+  ): void {
+    if (leftOut > 0) {
+      leftOut += 1;
+      return;
+    }
+    const values = valuesOf();
     entries += 1;
     characters += JSON.stringify(values).length;
     if (entries > MAX_ENTRIES || characters > MAX_CHARACTERS) {
-      full = true;
+      leftOut = 1;
       const limit = entries > MAX_ENTRIES ? `${MAX_ENTRIES} entries` : `${MAX_CHARACTERS / 1e6} million characters`;
-      const sentence = `The console shows at most ${limit} of one run. The program went on, but the rest is left out.`;
-      post({ kind: 'console', level: 'warn', values: [text(sentence)], at: now(), position: null });
+      note(`The console shows at most ${limit} of one run. The program goes on, but the rest is left out.`);
       return;
     }
-    const entry = { kind: 'console', level, values, at: now(), position } as const;
+    const entry = { kind: 'console', level, values, at: now(), position: place() } as const;
     post(depth > 0 ? { ...entry, depth } : entry);
   }
 
   const describe = (value: unknown): ConsoleValue => consoleValue(value, stack.frames);
   const here = (): SourcePosition | null => stack.position(new Error().stack);
   const print = (level: ConsoleLevel, values: readonly unknown[]): void =>
-    emit(level, formatted(values, describe), here());
+    emit(level, () => formatted(values, describe), here);
   const named = (label: unknown): string => (label === undefined ? 'default' : textOf(label));
   const elapsed = (label: string): string => {
     const since = timers.get(label);
@@ -68,21 +82,21 @@ export function readerConsole({ stack, now, post }: ReaderConsoleOptions): Reade
     warn: (...values: unknown[]) => print('warn', values),
     error: (...values: unknown[]) => print('error', values),
     debug: (...values: unknown[]) => print('debug', values),
-    dir: (value: unknown) => emit('log', [describe(value)], here()),
+    dir: (value: unknown) => emit('log', () => [describe(value)], here),
     dirxml: (...values: unknown[]) => print('log', values),
     table: (value: unknown, columns?: readonly string[]) =>
-      emit('table', [describe(withColumns(value, columns))], here()),
+      emit('table', () => [describe(withColumns(value, columns))], here),
     trace: (...values: unknown[]) => {
       const frames = stack.frames(new Error().stack);
-      emit('debug', [text('Trace'), ...formatted(values, describe), text(`\n${frames}`)], here());
+      emit('debug', () => [text('Trace'), ...formatted(values, describe), text(`\n${frames}`)], here);
     },
     assert: (condition?: unknown, ...values: unknown[]) => {
-      if (!condition) emit('error', [text('Assertion failed'), ...formatted(values, describe)], here());
+      if (!condition) emit('error', () => [text('Assertion failed'), ...formatted(values, describe)], here);
     },
     count: (label?: unknown) => {
       const count = (counts.get(named(label)) ?? 0) + 1;
       counts.set(named(label), count);
-      emit('log', [text(`${named(label)}: ${count}`)], here());
+      emit('log', () => [text(`${named(label)}: ${count}`)], here);
     },
     countReset: (label?: unknown) => void counts.delete(named(label)),
     group,
@@ -92,9 +106,9 @@ export function readerConsole({ stack, now, post }: ReaderConsoleOptions): Reade
     },
     time: (label?: unknown) => void timers.set(named(label), now()),
     timeLog: (label?: unknown, ...values: unknown[]) =>
-      emit('log', [text(elapsed(named(label))), ...values.map(describe)], here()),
+      emit('log', () => [text(elapsed(named(label))), ...values.map(describe)], here),
     timeEnd: (label?: unknown) => {
-      emit('log', [text(elapsed(named(label)))], here());
+      emit('log', () => [text(elapsed(named(label)))], here);
       timers.delete(named(label));
     },
     timeStamp: () => undefined,
@@ -103,8 +117,21 @@ export function readerConsole({ stack, now, post }: ReaderConsoleOptions): Reade
 
   return {
     console: methods,
-    say: (level, sentence, callSite) => emit(level, [text(sentence)], stack.position(callSite?.stack)),
-    show: (level, values, position) => emit(level, values.map(describe), position),
+    say: (level, sentence, callSite) =>
+      emit(
+        level,
+        () => [text(sentence)],
+        () => stack.position(callSite?.stack),
+      ),
+    show: (level, values, position) =>
+      emit(
+        level,
+        () => values.map(describe),
+        () => position,
+      ),
+    close: () => {
+      if (leftOut > 0) note(`${leftOut} more entries were left out.`);
+    },
   };
 }
 

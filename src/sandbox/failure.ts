@@ -13,13 +13,14 @@ export interface FailureReporterOptions {
 export interface FailureReporter {
   /** An error that the program did not handle. The first is the run's failure; later ones show in the console. */
   readonly report: (how: 'uncaught' | 'rejection', error: unknown) => void;
-  /** The program could not be loaded: it does not parse, or it imports something. */
-  readonly reportLoading: (error: unknown, code: string, locate: LocateSyntaxError) => Promise<void>;
+  /** The program could not be loaded: it does not parse, or a library does not have what it imports. */
+  readonly reportLoading: (error: unknown, explain: Explain | undefined) => void;
   /** Runs a callback of the program and reports what it throws. */
   readonly guard: (callback: () => unknown) => void;
 }
 
-type LocateSyntaxError = (code: string, error: Error) => Promise<SourcePosition | null>;
+/** What the platform says about an import, in the program's own names. */
+type Explain = (message: string) => { readonly message: string; readonly position: SourcePosition | null };
 
 export function failureReporter({ stack, now, post, output }: FailureReporterOptions): FailureReporter {
   let failed = false;
@@ -46,16 +47,9 @@ export function failureReporter({ stack, now, post, output }: FailureReporterOpt
       });
   }
 
-  async function reportLoading(error: unknown, code: string, locate: LocateSyntaxError): Promise<void> {
-    if (error instanceof SyntaxError) {
-      const position = await locate(code, error).catch(() => null);
-      fail({ how: 'syntax', name: 'SyntaxError', message: error.message, stack: '', position });
-      return;
-    }
-    const { specifier, position } = firstImport(code);
-    const what = specifier === null ? 'Imports are' : `import "${specifier}" does not work here: imports are`;
-    const message = `${what} not available in this playground yet. Write the function in this file instead.`;
-    fail({ how: 'syntax', name: 'ImportError', message, stack: '', position });
+  function reportLoading(error: unknown, explain: Explain | undefined): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    fail({ how: 'syntax', name, stack: '', ...(explain?.(message) ?? { message, position: null }) });
   }
 
   return {
@@ -69,12 +63,4 @@ export function failureReporter({ stack, now, post, output }: FailureReporterOpt
       }
     },
   };
-}
-
-/** The first static import of a module, for the sentence that refuses it. */
-function firstImport(code: string): { specifier: string | null; position: SourcePosition | null } {
-  const found = /^[ \t]*(?:import|export)\b[^'"`;()]*?['"]([^'"\n]+)['"]/m.exec(code);
-  if (!found) return { specifier: null, position: null };
-  const before = code.slice(0, found.index).split('\n');
-  return { specifier: found[1] ?? null, position: { line: before.length, column: 1 } };
 }

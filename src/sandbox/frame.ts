@@ -4,44 +4,56 @@
  * makes from blobs inherit the policy.
  */
 
-/** Page to frame, once, with the control port. */
-export interface FrameSetup {
-  /** Text of the guest script. */
-  readonly guest: string;
-}
-
-/** Page to frame, on the control port. `start` brings a port for the worker. */
-export type FrameOrder = { readonly kind: 'start' | 'stop'; readonly id: number };
+/** Page to frame, on the control port, which comes with the first message of the page. */
+export type FrameOrder =
+  /** Starts a worker, which gets the port. `text` is the guest's script, sent once for each `url`. */
+  | { readonly kind: 'start'; readonly id: number; readonly url: string; readonly text: string | null }
+  | { readonly kind: 'stop'; readonly id: number }
+  /** Runs a script in this document, whose `gatewayLab.serve` gets the port: for what workers here lack. */
+  | { readonly kind: 'serve'; readonly id: number; readonly text: string };
 
 /** Frame to page, on the control port. */
 export type FrameReport =
   | { readonly kind: 'stopped'; readonly id: number }
   | { readonly kind: 'crashed'; readonly id: number; readonly message: string };
 
+interface Served {
+  readonly gatewayLab: { readonly serve: (port: MessagePort | undefined) => void };
+}
+
 /** Runs in the frame. It is written into the document as text, so it must not use anything from outside itself. */
 function frameMain(): void {
-  const begin = (event: MessageEvent<FrameSetup>): void => {
+  const begin = (event: MessageEvent<unknown>): void => {
     const [control] = event.ports;
     // Opened as anything but a sandboxed frame, this document would belong to the site; then it runs nothing.
     if (event.source !== window.parent || !control || self.origin !== 'null') return;
     removeEventListener('message', begin);
-    const script = URL.createObjectURL(new Blob([event.data.guest], { type: 'text/javascript' }));
+    const scripts = new Map<string, string>();
     const workers = new Map<number, Worker>();
     const report = (message: FrameReport): void => control.postMessage(message);
-    control.onmessage = ({ data: { kind, id }, ports }: MessageEvent<FrameOrder>) => {
+    const address = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    control.onmessage = ({ data, ports }: MessageEvent<FrameOrder>) => {
+      const { kind, id } = data;
       if (kind === 'stop') {
         workers.get(id)?.terminate();
         workers.delete(id);
         report({ kind: 'stopped', id });
-        return;
+      } else if (kind === 'start') {
+        const script = scripts.get(data.url) ?? address(data.text ?? '');
+        scripts.set(data.url, script);
+        const worker = new Worker(script);
+        workers.set(id, worker);
+        worker.onerror = (error) => {
+          error.preventDefault();
+          report({ kind: 'crashed', id, message: error.message });
+        };
+        worker.postMessage(null, [...ports]);
+      } else {
+        const element = document.createElement('script');
+        element.src = address(data.text);
+        element.onload = () => (window as unknown as Served).gatewayLab.serve(ports[0]);
+        document.head.append(element);
       }
-      const worker = new Worker(script);
-      workers.set(id, worker);
-      worker.onerror = (error) => {
-        error.preventDefault();
-        report({ kind: 'crashed', id, message: error.message });
-      };
-      worker.postMessage(null, [...ports]);
     };
   };
   addEventListener('message', begin);

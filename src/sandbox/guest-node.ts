@@ -1,10 +1,13 @@
-import { Script } from 'node:vm';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openKit } from '../gateway/open-kit.ts';
 import * as cors from '../network/cors.ts';
 import * as decode from '../network/decode.ts';
 import * as xhr from '../network/xhr.ts';
-import type { GuestMessage, PaceMessage, RunRequest } from './protocol.ts';
+import type { LibraryName } from './libraries.ts';
+import * as imports from './link-imports.ts';
+import type { PageMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /** The worker thread in which `run-in-node.ts` runs one program. */
@@ -12,8 +15,15 @@ import { runProgram, type Platform } from './run-program.ts';
 const { setTimeout, setImmediate, clearTimeout, process } = globalThis;
 const now = performance.now.bind(performance);
 
+/** The libraries as browsers get them, from the project's folder. */
+const LIBRARY_FILES: Readonly<Record<LibraryName, string>> = {
+  ky: 'node_modules/ky/distribution/index.js',
+  'p-retry': 'node_modules/p-retry/index.js',
+  axios: 'node_modules/axios/dist/esm/axios.js',
+};
+
 const platform: Platform = {
-  post: (message: GuestMessage) => parentPort?.postMessage(message),
+  post: (messages) => parentPort?.postMessage(messages),
   turn: () =>
     new Promise((resolve) => {
       setImmediate(resolve);
@@ -24,22 +34,12 @@ const platform: Platform = {
     clearTimeout: (timer) => clearTimeout(timer),
   },
   gatewayModule: () => Promise.resolve({ openGateway: openKit }),
-  parts: () => Promise.resolve({ cors, decode, xhr }),
-  onPace: (listener) => parentPort?.on('message', ({ pace }: PaceMessage) => listener(pace)),
+  parts: () => Promise.resolve({ cors, decode, imports, xhr }),
+  onPace: (listener) =>
+    parentPort?.on('message', (message: PageMessage) => message.kind === 'pace' && listener(message.pace)),
   load: (code, fileName) =>
     import(`data:text/javascript;charset=utf-8,${encodeURIComponent(`${code}\n//# sourceURL=${fileName}`)}`),
-  locateSyntaxError: (code, { message }) => {
-    try {
-      // Parses and never runs it. Imports and exports are no part of a function, hence the comparison of the messages.
-      new Script(`"use strict";async()=>{\n${code}\n}`, { filename: 'client.js' });
-    } catch (error) {
-      const found = /^client\.js:(\d+)\n.*\n([ \t]*)\^/.exec(error instanceof Error ? (error.stack ?? '') : '');
-      if (found && error instanceof Error && error.message === message) {
-        return Promise.resolve({ line: Number(found[1]) - 1, column: (found[2] ?? '').length + 1 });
-      }
-    }
-    return Promise.resolve(null);
-  },
+  libraryUrl: (name) => pathToFileURL(resolve(LIBRARY_FILES[name])).href,
   onUnhandled: (listener) => {
     process.on('uncaughtException', (error) => listener('uncaught', error));
     process.on('unhandledRejection', (error) => listener('rejection', error));
@@ -54,6 +54,9 @@ Object.defineProperty(globalThis, 'self', { configurable: true, value: globalThi
 
 runProgram(workerData as RunRequest, platform).catch((error: unknown) => {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  platform.post({ kind: 'failed', how: 'uncaught', name, message, stack: '', at: 0, position: null });
-  platform.post({ kind: 'finished', simulatedMs: 0 });
+  const failure = { how: 'uncaught', name, message, stack: '', at: 0, position: null } as const;
+  platform.post([
+    { kind: 'failed', ...failure },
+    { kind: 'finished', simulatedMs: 0 },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type * as cors from '../network/cors.ts';
 import type * as decode from '../network/decode.ts';
 import type * as xhr from '../network/xhr.ts';
+import type * as imports from './link-imports.ts';
 
 /**
  * Code that few programs need. Each part is built as a script of its own (`src/build/guest-parts.ts`), chosen on the page
@@ -12,6 +13,8 @@ export interface GuestParts {
   readonly cors: Pick<typeof cors, 'createPolicy'>;
   /** Undoes Content-Encoding. */
   readonly decode: Pick<typeof decode, 'createDecode'>;
+  /** Ties imports to the client libraries. */
+  readonly imports: Pick<typeof imports, 'linkImports'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
 }

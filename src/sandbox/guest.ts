@@ -1,4 +1,4 @@
-import type { GatewayModule, GuestMessage, Pace, PaceMessage, RunRequest, SourcePosition } from './protocol.ts';
+import type { GatewayModule, GuestMessage, Pace, PageMessage } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /**
@@ -7,25 +7,19 @@ import { runProgram, type Platform } from './run-program.ts';
  * brings the program. The script is built for one gateway (`src/build/guest-bundle.ts`), which it gives to {@link startGuest}.
  */
 
-declare const importScripts: (url: string) => void;
-
 const native = {
   setTimeout: setTimeout.bind(globalThis) as (callback: () => void, ms: number) => number,
   clearTimeout: clearTimeout.bind(globalThis) as (timer: number) => void,
   now: performance.now.bind(performance),
-  importScripts: importScripts.bind(globalThis),
   objectUrl: URL.createObjectURL.bind(URL),
 };
 
 let onUnhandled: ((how: 'uncaught' | 'rejection', error: unknown) => void) | null = null;
 let onPace: ((pace: Pace) => void) | null = null;
-/** Set while a program that does not parse is parsed again to learn where. */
-let onParseError: ((event: ErrorEvent) => void) | null = null;
 
 addEventListener('error', (event) => {
   event.preventDefault();
-  if (onParseError) onParseError(event);
-  else onUnhandled?.('uncaught', (event.error as unknown) ?? event.message);
+  onUnhandled?.('uncaught', (event.error as unknown) ?? event.message);
 });
 addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
@@ -41,7 +35,7 @@ const scriptUrl = (code: string): string => native.objectUrl(new Blob([code], { 
 
 const module = (code: string): Promise<unknown> => import(/* @vite-ignore */ scriptUrl(code));
 
-function platformFor(gateway: GatewayModule, send: (message: GuestMessage) => void): Platform {
+function platformFor(gateway: GatewayModule, send: Platform['post']): Platform {
   return {
     post: send,
     turn: () =>
@@ -60,32 +54,11 @@ function platformFor(gateway: GatewayModule, send: (message: GuestMessage) => vo
       onPace = listener;
     },
     load: (code, fileName) => module(`${code}\n//# sourceURL=${fileName}`),
-    locateSyntaxError,
+    libraryUrl: (name, { imports }) => scriptUrl(imports?.libraries[name] ?? ''),
     onUnhandled: (listener) => {
       onUnhandled = listener;
     },
   };
-}
-
-/**
- * `import()` says that a module does not parse, never where. A script that does not parse does say where, so the program
- * is parsed once more as the body of a function that nobody calls. Modules may hold what a function may not (imports,
- * exports); then the messages differ and there is no place to tell.
- */
-function locateSyntaxError(code: string, error: Error): Promise<SourcePosition | null> {
-  return new Promise((resolve) => {
-    onParseError = ({ message, lineno, colno }) => {
-      onParseError = null;
-      resolve(message.includes(error.message) ? { line: Math.max(1, lineno - 1), column: Math.max(1, colno) } : null);
-    };
-    native.setTimeout(() => {
-      native.setTimeout(() => {
-        onParseError = null;
-        resolve(null);
-      }, 50);
-      native.importScripts(scriptUrl(`"use strict";(async()=>{\n${code}\n})`));
-    }, 0);
-  });
 }
 
 /** Waits for the page's port and for the program. @param gateway opens the gateway that the script was built for */
@@ -95,19 +68,24 @@ export function startGuest(gateway: GatewayModule): void {
     (event) => {
       const [port] = event.ports;
       if (!port) return;
-      const send: (message: GuestMessage) => void = port.postMessage.bind(port);
-      port.onmessage = ({ data }: MessageEvent<RunRequest | PaceMessage>) => {
-        if (data.kind === 'pace') {
-          onPace?.(data.pace);
-          return;
+      const send: (messages: readonly GuestMessage[]) => void = port.postMessage.bind(port);
+      let begun = false;
+      port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
+        if (data.kind === 'ask') send([]);
+        else if (data.kind === 'pace') onPace?.(data.pace);
+        else if (!begun) {
+          begun = true;
+          runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
+            const { name, message } = error instanceof Error ? error : new Error(String(error));
+            const failure = { how: 'uncaught', name, message, stack: '', at: 0, position: null } as const;
+            send([
+              { kind: 'failed', ...failure },
+              { kind: 'finished', simulatedMs: 0 },
+            ]);
+          });
         }
-        runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
-          const { name, message } = error instanceof Error ? error : new Error(String(error));
-          send({ kind: 'failed', how: 'uncaught', name, message, stack: '', at: 0, position: null });
-          send({ kind: 'finished', simulatedMs: 0 });
-        });
       };
-      send({ kind: 'ready' });
+      send([{ kind: 'ready' }]);
     },
     { once: true },
   );

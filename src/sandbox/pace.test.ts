@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, it, vi } from 'vitest';
 import { loadScenario, recordingsFor } from '../build/scenarios.ts';
 import { packKit } from '../gateway/pack-kit.ts';
-import type { GuestMessage, PaceMessage, RunRequest, TimeMode } from './protocol.ts';
+import type { GuestMessage, Pace, PageMessage, RunRequest, TimeMode } from './protocol.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -32,7 +32,7 @@ function short(message: GuestMessage): string {
 }
 
 /** Runs the program and gives an order each time that the run stands. */
-function paced(orders: readonly PaceMessage['pace'][], time: TimeMode): Promise<{ said: string[]; at: number[] }> {
+function paced(orders: readonly Pace[], time: TimeMode): Promise<{ said: string[]; at: number[] }> {
   const scenario = loadScenario('first-two-attempts-fail');
   const kit = packKit(scenario, recordingsFor('nginx'));
   const workerData = {
@@ -50,12 +50,12 @@ function paced(orders: readonly PaceMessage['pace'][], time: TimeMode): Promise<
   const at: number[] = [];
   return new Promise((done, fail) => {
     worker.on('error', fail);
-    worker.on('message', (sent: GuestMessage | readonly GuestMessage[]) => {
-      for (const message of [sent].flat<(GuestMessage | readonly GuestMessage[])[]>()) {
+    worker.on('message', (messages: readonly GuestMessage[]) => {
+      for (const message of messages) {
         said.push(short(message));
         if (message.kind === 'paused') {
           at.push(message.at);
-          worker.postMessage({ kind: 'pace', pace: left.shift() ?? 'run' } satisfies PaceMessage);
+          worker.postMessage({ kind: 'pace', pace: left.shift() ?? 'run' } satisfies PageMessage);
         }
         if (message.kind === 'finished') void worker.terminate().then(() => done({ said, at }));
       }

@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway/assemble.ts';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { GuestPorts, PartTexts } from './guest-parts.ts';
+import type { ProgramImports } from './libraries.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
 export interface RunRequest {
@@ -16,6 +17,8 @@ export interface RunRequest {
   readonly kit: GatewayKit;
   /** Code that only some programs need; left out under Node, where all of it is there. */
   readonly parts?: PartTexts;
+  /** Left out when the program imports nothing. */
+  readonly imports?: ProgramImports;
   readonly time: TimeMode;
   /** Waits before the program's first line for `step` or `run`. */
   readonly paused?: boolean;
@@ -25,11 +28,11 @@ export interface RunRequest {
 /** `pause`: time stands. `step`: on to the next request or the next end of an exchange. `run`: on to the end. */
 export type Pace = 'run' | 'pause' | 'step';
 
-/** What the page sends while a program runs. */
-export interface PaceMessage {
-  readonly kind: 'pace';
-  readonly pace: Pace;
-}
+/** What the page asks for. The guest has to answer to `ask`, so that the page knows that it still can. */
+export type PageMessage = RunRequest | { readonly kind: 'pace'; readonly pace: Pace } | { readonly kind: 'ask' };
+
+/** A run as the page orders it. */
+export type PageRequest = Omit<RunRequest, 'kind' | 'ports'>;
 
 /** The scenario's gateway as code: each guest script is built with one. */
 export interface GatewayModule {
@@ -127,3 +130,6 @@ export interface RunResult {
   /** ms of simulated time from start to end. */
   readonly simulatedMs: number;
 }
+
+/** How a run came to its end: by itself, by Stop, or because the sandbox could not go on. */
+export type RunEnd = 'finished' | 'stopped' | 'crashed';

@@ -107,14 +107,6 @@ describe('what went wrong', () => {
       3,
     ],
     ['a syntax error', `const a = 1;\nfetch(]`, 'syntax', 'SyntaxError', /Unexpected token/, 2],
-    [
-      'an import',
-      `const a = 1;\nimport axios from 'axios';`,
-      'syntax',
-      'ImportError',
-      /not available in this playground yet/,
-      2,
-    ],
   ])('%s is the failure of the run', async (_, code, how, name, message, line) => {
     const { failure } = await run(code);
     expect(failure).toMatchObject({ how, name, message: expect.stringMatching(message) as string, position: { line } });
@@ -153,9 +145,10 @@ describe('what went wrong', () => {
 });
 
 it('the console stops at its limit and says so', async () => {
-  const result = await run(`for (let i = 0; i < 20_010; i++) console.log(i);`);
-  expect(result.console).toHaveLength(20_001);
-  expect(printed(result).at(-1)).toContain('at most 20000 entries');
+  const result = await run(`for (let i = 0; i < 1_000_000; i++) console.log(i);`);
+  expect(result.console).toHaveLength(5002);
+  expect(printed(result).at(-2)).toContain('at most 5000 entries');
+  expect(printed(result).at(-1)).toBe('995000 more entries were left out.');
 });
 
 it('what browsers have and the playground refuses says so', async () => {
@@ -167,4 +160,104 @@ it('what browsers have and the playground refuses says so', async () => {
     'BroadcastChannel is not available in this playground.',
     'crypto.subtle is not available in this playground.',
   ]);
+});
+
+describe('a library', () => {
+  it('ky retries a 502 twice, after 300 and 600 ms, as its readme says', async () => {
+    const result = await run(`import ky from 'ky';
+console.log(await ky.get('https://api.example.com/orders/42').json());`);
+    expect(result.failure).toBeNull();
+    expect(result.exchanges.map(({ client }) => client.status)).toEqual([502, 502, 200]);
+    const [first, second, third] = result.exchanges;
+    const pause = (a = first, b = second): number =>
+      (b?.startedAt ?? 0) - (a?.startedAt ?? 0) - (a?.client.elapsedMs ?? 0);
+    expect([pause(first, second), pause(second, third)].map(Math.round)).toEqual([300, 600]);
+  });
+
+  it('axios throws an AxiosError with the response', async () => {
+    const result = await run(`import axios, { AxiosError, isAxiosError } from 'axios';
+try { await axios.get('/orders/42', { headers: { 'X-Try': '1' } }); }
+catch (error) {
+  console.log(error.name, error.code, error.message);
+  console.log(error instanceof AxiosError, isAxiosError(error), error.response.status, error.response.headers['content-type']);
+}
+console.log((await axios.get('/orders/42').catch((error) => error.response)).status);
+console.log((await axios('/orders/42')).data.id);`);
+    expect(result.failure).toBeNull();
+    expect(printed(result)).toEqual([
+      'AxiosError ERR_BAD_RESPONSE Request failed with status code 502',
+      'true true 502 text/html',
+      '502',
+      '42',
+    ]);
+  });
+
+  it('axios tells a timeout from a refusal', async () => {
+    const result = await run(
+      `import axios from 'axios';
+for (const [path, timeout] of [['/slow-to-answer', 2000], ['/cut-body', 0]])
+  await axios.get(path, { timeout }).catch((error) => console.log(error.code, error.message, performance.now()));`,
+      'six-causes',
+    );
+    expect(printed(result)[0]).toBe('ECONNABORTED timeout of 2000ms exceeded 2000');
+    expect(printed(result)[1]).toMatch(/^ERR_NETWORK Network Error/);
+  });
+
+  it('p-retry waits twice as long each time, and AbortError ends it', async () => {
+    const result = await run(`import pRetry, { AbortError } from 'p-retry';
+const status = await pRetry(async (attempt) => {
+  const response = await fetch('/orders/42');
+  if (!response.ok) throw new Error(String(response.status));
+  return [attempt, response.status];
+}, { retries: 3 });
+console.log(...status, Math.round(performance.now() / 1000));
+await pRetry(() => { throw new AbortError('enough'); }).catch((error) => console.log(error.message));`);
+    expect(result.failure).toBeNull();
+    expect(printed(result)).toEqual(['3 200 3', 'enough']);
+  });
+
+  it('comes by import() as well, and gives the same run every time', async () => {
+    const code = `const name = 'k' + 'y';
+const { default: ky } = await import(name);
+console.log((await ky('https://api.example.com/orders/42', { retry: { limit: 2, jitter: true } })).status, performance.now());`;
+    const runs = await Promise.all([run(code), run(code), run(code)]);
+    expect(printed(runs[0])[0]).toMatch(/^200 /);
+    expect(new Set(runs.map((result) => JSON.stringify(result))).size).toBe(1);
+  });
+
+  it('leaves lines and columns where the reader sees them', async () => {
+    const { failure } = await run(`import ky from 'ky'; throw new Error('here');`);
+    expect(failure).toMatchObject({ message: 'here', position: { line: 1, column: 28 } });
+    expect((await run(`\nawait import('ky'); null.x;`)).failure).toMatchObject({ position: { line: 2, column: 26 } });
+  });
+
+  it.each([
+    [`const a = 1;\nimport got from 'got';`, { line: 2, column: 17 }],
+    [`const a = 1;\nexport { b } from './b.js';`, { line: 2, column: 19 }],
+    [`\n  import 'https://esm.example.com/ky';`, { line: 2, column: 10 }],
+  ])('that is not there is named with its place: %s', async (code, position) => {
+    const { failure } = await run(code);
+    expect(failure).toMatchObject({ how: 'syntax', name: 'ImportError', position });
+    expect(failure?.message).toContain('It has ky, p-retry and axios');
+  });
+
+  it('without the name that is imported says so, at the import', async () => {
+    const { failure } = await run(`const a = 1;\nimport { retry } from 'p-retry';`);
+    expect(failure).toMatchObject({ name: 'SyntaxError', position: { line: 2, column: 24 } });
+    expect(failure?.message).toMatch(/'p-retry' does not provide an export named 'retry'/);
+  });
+
+  it('that is not there fails an import() where it stands', async () => {
+    const result = await run(`await import('lodash').catch((error) => console.log(error.name, error.message));`);
+    expect(printed(result)[0]).toMatch(/^TypeError import "lodash" does not work in this playground/);
+  });
+});
+
+it.each([
+  ['a bracket too many', `import ky from 'ky';\nconst a = 1;\nawait ky([]]);`, 3, 12],
+  ['a name declared twice, behind an export', `export const a = 1;\nconst a = 2;`, 2, 7],
+  ['a string without an end', `const a = 1;\nconst text = 'abc`, 2, 14],
+])('a program that does not parse says where: %s', async (_, code, line, column) => {
+  const { failure } = await run(code);
+  expect(failure).toMatchObject({ how: 'syntax', name: 'SyntaxError', position: { line, column } });
 });

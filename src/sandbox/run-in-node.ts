@@ -3,8 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { packKit } from '../gateway/pack-kit.ts';
 import type { AnswerSet } from '../gateway/answer-set.ts';
 import type { Scenario } from '../schema/scenario.ts';
-import type { GuestMessage, RunResult, TimeMode } from './protocol.ts';
+import type { GuestMessage, RunRequest, RunResult, TimeMode } from './protocol.ts';
+import { readImports } from './read-imports.ts';
 import { collect, emptyResult } from './run-result.ts';
+import { withPlace } from './syntax-place.ts';
 
 export interface NodeRun {
   /** JavaScript, as an ES module. */
@@ -27,8 +29,14 @@ const guestFile = (): string => resolve(process.cwd(), 'src/sandbox/guest-node.t
  * pages show before anyone pressed Run. Not a sandbox: run only the project's own samples with it.
  * The current folder has to be the project's.
  */
-export function runInNode({ code, fileName, scenario, recordings, time = 'instant' }: NodeRun): Promise<RunResult> {
-  const request = { kind: 'run', code, fileName, scenario, kit: packKit(scenario, recordings), time };
+export async function runInNode(run: NodeRun): Promise<RunResult> {
+  const { code, fileName, scenario, recordings, time = 'instant' } = run;
+  const imports = await readImports(code);
+  if ('failure' in imports) return { ...emptyResult, failure: imports.failure };
+  const { places } = imports;
+  const kit = packKit(scenario, recordings);
+  const program = { code, fileName, imports: { places, libraries: {} } };
+  const request: RunRequest = { kind: 'run', ...program, scenario, kit, time };
   return new Promise((settle, reject) => {
     const worker = new Worker(guestFile(), { workerData: request, execArgv: [] });
     let result = emptyResult;
@@ -45,9 +53,10 @@ export function runInNode({ code, fileName, scenario, recordings, time = 'instan
       ]);
       finish();
     }, PATIENCE_MS);
-    worker.on('message', (message: GuestMessage) => {
-      result = collect(result, [message]);
-      if (message.kind === 'finished') finish();
+    worker.on('message', (messages: readonly GuestMessage[]) => {
+      const placed = messages.map((message) => (message.kind === 'failed' ? withPlace(message, code) : message));
+      result = collect(result, placed);
+      if (messages.some(({ kind }) => kind === 'finished')) finish();
     });
     worker.on('error', (error) => {
       clearTimeout(patience);

@@ -4,22 +4,18 @@ import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
 import { failureReporter, type FailureReporter } from './failure.ts';
 import type { GuestParts } from './guest-parts.ts';
+import type { LibraryName } from './libraries.ts';
+import type { Linked } from './link-imports.ts';
+import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
-import type {
-  GatewayModule,
-  GuestMessage,
-  Pace as PaceOrder,
-  RunRequest,
-  SourcePosition,
-  TimeMode,
-} from './protocol.ts';
+import type { GatewayModule, GuestMessage, Pace as PaceOrder, RunRequest, TimeMode } from './protocol.ts';
 import { installRefusals, installSeededChance } from './refusals.ts';
 import { readerStack } from './stack.ts';
 import { installTime, replaceGlobal, type ProgramTime } from './time.ts';
 
 /** What the core needs of the thread that it runs in: a browser's worker or Node's. */
 export interface Platform {
-  readonly post: (message: GuestMessage) => void;
+  readonly post: (messages: readonly GuestMessage[]) => void;
   /** Lets everything happen that is already due on the event loop. */
   readonly turn: () => Promise<void>;
   readonly realTime: RealTimeHost;
@@ -31,8 +27,8 @@ export interface Platform {
   readonly onPace: (listener: (pace: PaceOrder) => void) => void;
   /** Imports the program as an ES module; stack traces must call it `fileName`. */
   readonly load: (code: string, fileName: string) => Promise<unknown>;
-  /** Where the parser stumbled; null when the platform cannot tell. */
-  readonly locateSyntaxError: (code: string, error: Error) => Promise<SourcePosition | null>;
+  /** Address from which a program's module imports a library. */
+  readonly libraryUrl: (name: LibraryName, request: RunRequest) => string;
   /** Reports errors that the program did not handle. */
   readonly onUnhandled: (listener: (how: 'uncaught' | 'rejection', error: unknown) => void) => void;
 }
@@ -42,6 +38,8 @@ const STARTED = '$gatewayLabStarted';
 const PROLOGUE = `${STARTED}();`;
 
 const MAX_SIMULATED_MS = 24 * 60 * 60_000;
+/** For a run that does not wait on purpose. */
+const MAX_REAL_MS = 60_000;
 const MAX_TIMERS = 200_000;
 /** Turns of the event loop after which nothing of the program is still on its way. */
 const TURNS = 3;
@@ -53,16 +51,26 @@ const TURNS = 3;
 export async function runProgram(request: RunRequest, platform: Platform): Promise<void> {
   const { scenario, kit, time } = request;
   const fileName = request.fileName.replace(/[^\w.-]/g, '_');
-  const { post } = platform;
+  const outbox = new Outbox(platform.post, () => platform.realTime.now());
+  const post = outbox.send;
   const clock = clockFor(time, platform.realTime);
   const now = (): number => clock.now();
   const busy = new Busy();
   Error.stackTraceLimit = 60;
-  const stack = readerStack(fileName, PROLOGUE.length);
+  const parts = await platform.parts(request);
+  const linked = request.imports
+    ? parts.imports?.linkImports({
+        code: PROLOGUE + request.code,
+        places: request.imports.places,
+        prologue: PROLOGUE.length,
+        urlOf: (name) => platform.libraryUrl(name, request),
+        track: busy.track,
+      })
+    : undefined;
+  const stack = readerStack(fileName, [{ line: 1, after: 0, by: PROLOGUE.length }, ...(linked?.shifts ?? [])]);
   const output = readerConsole({ stack, now, post });
   const failures = failureReporter({ stack, now, post, output });
   const { openGateway } = await platform.gatewayModule(request);
-  const parts = await platform.parts(request);
   const gateway = openGateway(scenario, kit);
   const pace = new Pace(request.paused ?? false, {
     onHeld: (held) => {
@@ -98,16 +106,20 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const standstill = async (): Promise<void> => {
     if (!pace.held) return;
     post({ kind: 'paused', at: now() });
+    outbox.flush();
     await pace.released();
   };
   await standstill();
-  const program = startProgram(request.code, fileName, platform, failures);
-  const run: Run = { clock, busy, network, programTime, program, platform, standstill };
+  const code = linked?.code ?? PROLOGUE + request.code;
+  const program = startProgram(platform.load, code, fileName, failures, linked?.explain);
+  const run: Run = { clock, busy, network, programTime, program, platform, outbox, standstill };
   const end = await drive(run);
   for (const sentence of lastWords(run, end)) output.say('warn', sentence);
   network.transfers.abandonAll();
   await settle(run);
+  output.close();
   post({ kind: 'finished', simulatedMs: clock.now() });
+  outbox.flush();
 }
 
 const clockFor = (time: TimeMode, realTime: RealTimeHost): VirtualClock | RealClock =>
@@ -118,22 +130,26 @@ interface Program {
   phase: 'loading' | 'running' | 'evaluated';
 }
 
-function startProgram(code: string, fileName: string, platform: Platform, failures: FailureReporter): Program {
+function startProgram(
+  load: Platform['load'],
+  code: string,
+  fileName: string,
+  failures: FailureReporter,
+  explain: Linked['explain'] | undefined,
+): Program {
   const program: Program = { phase: 'loading' };
   replaceGlobal(STARTED, () => {
     Reflect.deleteProperty(globalThis, STARTED);
     program.phase = 'running';
   });
-  platform.load(`${PROLOGUE}${code}`, fileName).then(
-    () => {
-      program.phase = 'evaluated';
-    },
-    async (error: unknown) => {
+  load(code, fileName)
+    .catch((error: unknown) => {
       if (program.phase === 'running') failures.report('uncaught', error);
-      else await failures.reportLoading(error, code, platform.locateSyntaxError);
+      else failures.reportLoading(error, explain);
+    })
+    .finally(() => {
       program.phase = 'evaluated';
-    },
-  );
+    });
   return program;
 }
 
@@ -144,15 +160,17 @@ interface Run {
   readonly programTime: ProgramTime;
   readonly program: Program;
   readonly platform: Platform;
+  readonly outbox: Outbox;
   /** Waits while the page holds the run. */
   readonly standstill: () => Promise<void>;
 }
 
-type End = 'over' | 'simulated-time' | 'timers';
+type End = 'over' | 'simulated-time' | 'real-time' | 'timers';
 
 /** Lets the program live until nothing is left that could happen in it. */
 async function drive(run: Run): Promise<End> {
   const { clock, network, programTime, program, platform, standstill } = run;
+  const deadline = platform.realTime.now() + MAX_REAL_MS;
   for (;;) {
     await settle(run);
     if (program.phase === 'loading') continue;
@@ -160,20 +178,26 @@ async function drive(run: Run): Promise<End> {
     if (programTime.pendingTimers === 0 && network.transfers.active === 0) return 'over';
     if (programTime.firedTimers > MAX_TIMERS) return 'timers';
     if (clock instanceof RealClock) {
+      run.outbox.flush();
       await sleep(platform.realTime, 5);
       continue;
     }
+    if (platform.realTime.now() > deadline) return 'real-time';
     if ((clock.nextDue ?? 0) > MAX_SIMULATED_MS) return 'simulated-time';
     clock.fireNext();
   }
 }
 
 /** Waits until the program has done everything that needs no more time to pass. */
-async function settle({ busy, platform }: Pick<Run, 'busy' | 'platform'>): Promise<void> {
+async function settle({ busy, platform, outbox }: Run): Promise<void> {
   do {
     for (let turn = 0; turn < TURNS; turn++) await platform.turn();
-    while (busy.count > 0) await sleep(platform.realTime, 1);
+    while (busy.count > 0) {
+      outbox.flush();
+      await sleep(platform.realTime, 1);
+    }
   } while (busy.count > 0);
+  outbox.flushLate();
 }
 
 const sleep = (realTime: RealTimeHost, ms: number): Promise<void> =>
@@ -181,14 +205,16 @@ const sleep = (realTime: RealTimeHost, ms: number): Promise<void> =>
     realTime.setTimeout(resolve, ms);
   });
 
+const LIMITS: Readonly<Record<Exclude<End, 'over'>, string>> = {
+  'simulated-time': '24 hours of simulated time',
+  'real-time': `${MAX_REAL_MS / 1000} seconds`,
+  timers: `${MAX_TIMERS} timers`,
+};
+
 /** What the reader should know about a program that ended other than by coming to its end. */
 function* lastWords({ network, program }: Run, end: End): Generator<string> {
-  if (end === 'simulated-time') {
-    yield 'The playground stopped this program after 24 hours of simulated time. Is there an interval that is never cleared?';
-    return;
-  }
-  if (end === 'timers') {
-    yield `The playground stopped this program after ${MAX_TIMERS} timers. Is there an interval that is never cleared?`;
+  if (end !== 'over') {
+    yield `The playground stopped this program after ${LIMITS[end]}. Is there an interval that is never cleared?`;
     return;
   }
   for (const { request } of network.transfers.open.slice(0, 3)) {

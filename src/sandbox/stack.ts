@@ -8,19 +8,26 @@ export interface ReaderStack {
   readonly position: (stack: string | undefined) => SourcePosition | null;
 }
 
-/**
- * @param fileName what the stack calls the reader's program
- * @param firstLineShift columns that the sandbox put before the reader's first line
- */
-export function readerStack(fileName: string, firstLineShift: number): ReaderStack {
+/** The sandbox put more text into a line than the reader wrote. */
+export interface Shift {
+  readonly line: number;
+  /** Column, as the stack counts it, from which the rest of the line is shifted. */
+  readonly after: number;
+  /** By how many columns; negative when the reader wrote more. */
+  readonly by: number;
+}
+
+/** @param fileName what the stack calls the reader's program */
+export function readerStack(fileName: string, shifts: readonly Shift[]): ReaderStack {
   const place = new RegExp(`(?<![\\w/.-])${fileName.replace(/[.\\]/g, '\\$&')}:(\\d+):(\\d+)`);
 
   function parse(stack: string | undefined): { name: string; position: SourcePosition }[] {
     return (stack ?? '').split('\n').flatMap((text) => {
       const found = place.exec(text);
       if (!found) return [];
-      const line = Number(found[1]);
-      const column = Number(found[2]) - (line === 1 ? firstLineShift : 0);
+      const [line, shown] = [Number(found[1]), Number(found[2])];
+      let column = shown;
+      for (const { line: on, after, by } of shifts) if (on === line && shown > after) column -= by;
       const name = text
         .slice(0, found.index)
         .replace(/^\s*at /, '')

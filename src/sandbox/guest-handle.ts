@@ -1,0 +1,148 @@
+import type { FrameHandle } from './frame-handle.ts';
+import type { GuestPorts } from './guest-parts.ts';
+import { checked, Inbox } from './inbox.ts';
+import type { GuestMessage, Pace, PageMessage, PageRequest, ProgramFailure, RunEnd, RunRequest } from './protocol.ts';
+
+/** Real time that a worker may take to start; slow phones need seconds. */
+const START_PATIENCE_MS = 30_000;
+/** Real time for which a program may keep its worker busy without a pause. Asked for twice. */
+const BUSY_PATIENCE_MS = 5000;
+
+const nothing = (): undefined => undefined;
+
+/** One worker, for one program. */
+export class GuestHandle {
+  readonly #port: MessagePort;
+  readonly #started: Promise<() => void>;
+  #ready = false;
+  #broken: string | null = null;
+  #inbox: Inbox | null = null;
+  #request: RunRequest | null = null;
+  #end: ((end: RunEnd) => void) | null = null;
+  /** Watches over the start, then over the run. */
+  #watch = 0;
+  /** Questions to the guest that it has not answered. */
+  #unanswered = 0;
+
+  constructor(frame: FrameHandle, script: Promise<{ readonly url: string; readonly text: string }>) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
+    this.#started = script.then((guest) =>
+      frame.start(guest, port2, (report) => {
+        if (report.kind === 'stopped') this.#finish('stopped');
+        else this.#crash(report.message);
+      }),
+    );
+    this.#started.catch((error: unknown) => this.#crash(error instanceof Error ? error.message : String(error)));
+  }
+
+  /** False when this worker can run nothing. */
+  get usable(): boolean {
+    return this.#broken === null;
+  }
+
+  run(
+    request: PageRequest,
+    onMessages: (messages: readonly GuestMessage[]) => void,
+    ports: GuestPorts,
+  ): Promise<RunEnd> {
+    this.#inbox = new Inbox(onMessages, () => this.#crash('it sent more messages than a run may send'));
+    this.#request = { kind: 'run', ...request, ports };
+    const done = new Promise<RunEnd>((resolve) => {
+      this.#end = resolve;
+    });
+    if (this.#broken !== null) {
+      this.#crash(this.#broken);
+      return done;
+    }
+    this.#port.postMessage(this.#request, Object.values<MessagePort>({ ...ports }));
+    if (this.#ready) this.#begin();
+    else this.#watch = window.setTimeout(() => this.#crash('it did not start in time'), START_PATIENCE_MS);
+    return done;
+  }
+
+  setPace(pace: Pace): void {
+    this.#send({ kind: 'pace', pace });
+  }
+
+  /** Ends the worker, whatever it does. */
+  stop(): void {
+    this.#inbox?.flush();
+    this.#started.then((stop) => stop(), nothing);
+  }
+
+  #send(message: PageMessage): void {
+    this.#port.postMessage(message);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#watch);
+    this.#inbox?.put([{ kind: 'ready' }]);
+    this.#watch = window.setInterval(() => {
+      if (this.#unanswered === 2) this.#giveUp();
+      this.#unanswered += 1;
+      this.#send({ kind: 'ask' });
+    }, BUSY_PATIENCE_MS);
+  }
+
+  /** Messages keep their order, also when one of them waits for its place in the program. */
+  #heard = Promise.resolve();
+
+  #hear(data: unknown): void {
+    this.#unanswered = 0;
+    const messages = checked(data);
+    if (!this.#ready && messages.some(({ kind }) => kind === 'ready')) {
+      this.#ready = true;
+      if (this.#inbox) this.#begin();
+    } else this.#heard = this.#heard.then(() => this.#take(messages));
+  }
+
+  async #take(messages: readonly GuestMessage[]): Promise<void> {
+    this.#inbox?.put(await Promise.all(messages.map((message) => this.#placed(message))));
+    if (!messages.some(({ kind }) => kind === 'finished')) return;
+    this.#finish('finished');
+    this.stop();
+  }
+
+  /** A browser does not say where a module does not parse; a parser of our own does. */
+  async #placed(message: GuestMessage): Promise<GuestMessage> {
+    if (message.kind !== 'failed' || message.how !== 'syntax' || message.position !== null || !this.#request) {
+      return message;
+    }
+    const parser = await import('./syntax-place.ts').catch(nothing);
+    return parser?.withPlace(message, this.#request.code) ?? message;
+  }
+
+  #giveUp(): void {
+    const seconds = (2 * BUSY_PATIENCE_MS) / 1000;
+    this.#fail(
+      'Stopped',
+      `The playground stopped this program: for ${seconds} seconds it left no time for anything else. Is there a loop without an end?`,
+    );
+  }
+
+  #crash(reason: string): void {
+    this.#broken = reason;
+    const advice = 'Press Run again; if that does not help, reload the page.';
+    this.#fail('SandboxError', `The sandbox could not run this program: ${reason}. ${advice}`);
+  }
+
+  #fail(name: string, message: string): void {
+    if (!this.#end) return;
+    const failure = { how: 'uncaught', name, message, stack: '', at: 0, position: null } as const;
+    this.#inbox?.put([{ kind: 'failed', ...failure } satisfies ProgramFailure]);
+    this.#finish('crashed');
+    this.stop();
+  }
+
+  #finish(end: RunEnd): void {
+    clearTimeout(this.#watch);
+    this.#inbox?.flush();
+    this.#inbox = null;
+    this.#end?.(end);
+    this.#end = null;
+    this.#broken ??= 'it has ended';
+    this.#port.close();
+  }
+}
