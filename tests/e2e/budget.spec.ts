@@ -10,7 +10,7 @@ const BUDGET = { reading: 48_000, firstRun: 40_000, firstEdit: 1_000_000 };
 /** Texts that survive minification and tell whose code a file is. */
 const MARKS = {
   Monaco: /vs\.editor\.ICodeEditor/,
-  MSW: /\[MSW\]|mswjs/,
+  MSW: /\[MSW\]|mswjs|\[custom predicate\]/,
   recordings: /prematurely closed connection/,
 };
 
