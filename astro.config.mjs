@@ -43,6 +43,16 @@ export default defineConfig({
     build: {
       chunkSizeWarningLimit: 8000,
       rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              {
+                name: 'views',
+                test: /rolldown\/runtime|node_modules\/@?preact\/|src\/(?:playground\/(?:outcome-words|quantities)|gateway\/exchange)\.ts/,
+              },
+            ],
+          },
+        },
         // Astro's own directive in MDX modules, reported once a page and of no use to anyone.
         onLog: (level, log, show) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') show(level, log);

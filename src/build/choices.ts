@@ -7,8 +7,11 @@ import type { Choices, GatewayChoice } from '../playground/choices.ts';
 import { documentedSetFor } from './documented.ts';
 import { loadScenario, recordedVersions, recordingsFor, scenarioIds } from './scenarios.ts';
 
-/** Every gateway, fault and scenario that a reader can choose. */
-export function allChoices(): Choices {
+/** Every gateway, fault and scenario that a reader can choose. Gathered once a build. */
+export const allChoices = (): Choices => (gathered ??= gather());
+let gathered: Choices | undefined;
+
+function gather(): Choices {
   const known = [...recordedGateways(), ...documentedGateways()];
   return {
     gateways: known.map(({ choice }) => choice),
@@ -40,7 +43,8 @@ function recordedGateways(): Known[] {
       .map(({ version }) => version)
       .sort((a, b) => compareVersions(b, a));
     const faults = new Set(recordingsFor(id).recordings.map(({ fault }) => fault));
-    return { choice: { id, title: GATEWAY_NAMES[id], kind: 'recorded', versions }, faults };
+    const recordedOn = Object.fromEntries(versions.map((version) => [version, recordingsFor(id, version).date]));
+    return { choice: { id, title: GATEWAY_NAMES[id], kind: 'recorded', versions, recordedOn }, faults };
   });
 }
 

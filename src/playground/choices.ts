@@ -19,6 +19,8 @@ export type GatewayChoice = {
       readonly kind: 'recorded';
       /** Newest first. `nginx@1.22` names one; without a version the newest answers. */
       readonly versions: readonly string[];
+      /** Version → ISO date of its recording. */
+      readonly recordedOn: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'documented';

@@ -5,6 +5,7 @@ import { restingDetail } from './lazy-detail.tsx';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
 import { warmKit } from './prepare-run.ts';
+import { listenForShortcuts } from './shortcuts.ts';
 import { createPlayground } from './store.ts';
 
 const hosts = new Map<string, SandboxHost>();
@@ -35,6 +36,7 @@ export async function wake(element: HTMLElement): Promise<void> {
     builtHtml(mount.querySelector('.play-detail')?.innerHTML ?? ''),
     playground.chosen.peek(),
   );
+  listenForShortcuts(mount, playground);
   hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
   // Hydrating expects the page as it was built; what the reader typed meanwhile comes after it.
   areas.forEach((area, index) => {
@@ -52,9 +54,11 @@ export async function wake(element: HTMLElement): Promise<void> {
   const all = [...document.querySelectorAll<HTMLElement>('play-ground')];
   const ids = all.map((other) => other.dataset.id ?? '');
   const open = async (): Promise<void> => {
-    if (!(await playground.openLink(location.hash, ids, all[0] === element))) return;
-    mount.firstElementChild?.scrollIntoView({ block: 'start' });
+    if (!location.hash.startsWith('#play=')) return;
+    const { openLink } = await import('./store-sharing.ts');
+    if (await openLink(playground, location.hash, ids, all[0] === element))
+      mount.firstElementChild?.scrollIntoView({ block: 'start' });
   };
-  window.addEventListener('hashchange', () => void open());
-  await open();
+  window.addEventListener('hashchange', () => void playground.part(open));
+  await playground.part(open);
 }

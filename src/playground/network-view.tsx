@@ -12,6 +12,7 @@ export interface PendingRequest {
 }
 
 interface NetworkProps {
+  readonly label?: string;
   readonly exchanges: readonly Exchange[];
   readonly pending: readonly PendingRequest[];
   /** Origin whose URLs are shown as paths. */
@@ -27,10 +28,19 @@ interface NetworkProps {
 const COLUMNS = ['#', 'Method', 'URL', 'Status', 'Duration', 'Gateway'];
 
 /** One row for each exchange; the line under a row is its place on the simulated time line. */
-export function NetworkView({ exchanges, pending, origin, spanMs, chosen, onChoose, empty }: NetworkProps) {
+export function NetworkView({
+  label = 'Network',
+  exchanges,
+  pending,
+  origin,
+  spanMs,
+  chosen,
+  onChoose,
+  empty,
+}: NetworkProps) {
   return (
     <div class="play-network">
-      <table class="play-table" aria-label="Network">
+      <table class="play-table" aria-label={label}>
         <thead>
           <tr>
             {COLUMNS.map((column) => (

@@ -10,6 +10,8 @@ export interface PlaygroundData {
   readonly title: string;
   readonly scenarioId: string;
   readonly scenario: Scenario;
+  /** What the scenario simulates, in one line. */
+  readonly simulates: string;
   /** Where the kit of the scenario's gateway is served. */
   readonly kitUrl: string;
   /** Where the script is served that runs programs against this gateway. */

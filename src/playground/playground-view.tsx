@@ -2,8 +2,9 @@ import { ConsoleView } from './console-view.tsx';
 import { GatewayLogView, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
-import { RunBar, TimeSwitch } from './run-bar.tsx';
+import { RunBar, TimeBar } from './run-bar.tsx';
 import { SourceView } from './source-view.tsx';
 import type { Playground } from './store.ts';
 
@@ -20,19 +21,7 @@ const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript' } as const;
 export function PlaygroundView({ playground, sources, Detail }: ViewProps) {
   const { data, state } = playground;
   return (
-    // Ctrl+Enter is a shortcut for Run wherever the focus is inside.
-
-    <section
-      class="play not-content"
-      aria-label={`Playground: ${data.title}`}
-      data-state={state.value}
-      onKeyDownCapture={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        void playground.run();
-      }}
-    >
+    <section class="play not-content" aria-label={`Playground: ${data.title}`} data-state={state.value}>
       <Head playground={playground} />
       <div class="play-body">
         <div class="play-code">
@@ -43,7 +32,39 @@ export function PlaygroundView({ playground, sources, Detail }: ViewProps) {
         </div>
         <Evidence playground={playground} Detail={Detail} />
       </div>
+      <Part
+        playground={playground}
+        name="play-if"
+        title="What if another gateway answered?"
+        load={async (place) => (await import('./what-if.tsx')).mount(playground, place)}
+      />
     </section>
+  );
+}
+
+interface PartProps {
+  readonly playground: Playground;
+  readonly name: string;
+  readonly title: string;
+  /** Draws the part into a place. Its code is fetched when the reader opens it. */
+  readonly load: (place: HTMLElement) => Promise<void>;
+}
+
+/** A part of the playground that begins closed, and empty. */
+function Part({ playground, name, title, load }: PartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const details = useRef<HTMLDetailsElement>(null);
+  const fill = (): void => {
+    const { current: into } = place;
+    if (details.current?.open && into?.childElementCount === 0) void playground.part(() => load(into));
+  };
+  // It may have been opened before this component was alive.
+  useEffect(fill, []);
+  return (
+    <details ref={details} class={name} data-needs-script onToggle={fill}>
+      <summary>{title}</summary>
+      <div ref={place} class={`${name}-place`} />
+    </details>
   );
 }
 
@@ -79,6 +100,13 @@ function Head({ playground }: { readonly playground: Playground }) {
           ))}
         </div>
       )}
+      <p class="play-simulates">{playground.simulates.value}</p>
+      <Part
+        playground={playground}
+        name="play-change"
+        title="Change what fails"
+        load={async (place) => (await import('./controls.tsx')).mount(playground, place)}
+      />
     </header>
   );
 }
@@ -112,7 +140,7 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
 }
 
 function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
-  const { data, scenario, state, result, pending, chosen, busy } = playground;
+  const { data, scenario, state, result, pending, chosen, busy, pausedAt } = playground;
   const {
     console: entries,
     exchanges,
@@ -121,6 +149,7 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
   } = result.value ?? { console: [], exchanges: [], failure: null, simulatedMs: 0 };
   const spanMs = Math.max(
     simulatedMs,
+    pausedAt.value ?? 0,
     ...exchanges.map((exchange) => exchange.startedAt + exchange.client.elapsedMs),
     1,
   );
@@ -128,10 +157,14 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
   const run = state.value === 'starting' ? 'Starting…' : busy.value ? 'Running…' : 'Press Run.';
   return (
     <>
-      <div class="play-evidence" style={sizes(data)}>
+      <div
+        class="play-evidence"
+        data-paused={pausedAt.value === null ? undefined : ''}
+        style={`${sizes(data)};--now:${((100 * (pausedAt.value ?? 0)) / spanMs).toFixed(1)}%`}
+      >
         <div class="play-label">
           Network
-          <TimeSwitch playground={playground} />
+          <TimeBar playground={playground} />
         </div>
         <NetworkView
           exchanges={exchanges}

@@ -1,7 +1,7 @@
 import type { GatewayKit } from '../gateway/kit.ts';
-
 import type { PageRequest, ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
+import { partsFor } from './parts.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
 const fetched = new Map<string, Promise<GatewayKit>>();
@@ -28,10 +28,7 @@ function kitFrom(url: string): Promise<GatewayKit> {
 }
 
 /** Loads ahead of the first run what it will need. */
-export const warmKit = (url: string): void => {
-  void kitFrom(url).catch(() => undefined);
-  void import('./parts.ts').catch(() => undefined);
-};
+export const warmKit = (url: string): void => void kitFrom(url).catch(() => undefined);
 
 /** A program that can run, or why it cannot start. */
 export type PreparedRun =
@@ -57,7 +54,7 @@ export async function prepareRun(
     ? await (await import('./imports.ts')).importsFor(program)
     : undefined;
   if (imports && 'failure' in imports) return imports;
-  const [{ kit, guestUrl }, { partsFor }] = await Promise.all([runOf(data, scenario), import('./parts.ts')]);
+  const { kit, guestUrl } = await runOf(data, scenario);
   const parts = await partsFor({ code, imports, scenario, kit });
   const ready = { code: program, fileName: file.name, scenario, kit, time, parts };
   return { request: imports ? { ...ready, imports } : ready, guestUrl };
@@ -70,6 +67,6 @@ async function strip(code: string): Promise<string | { readonly failure: Program
 
 /** The page's own scenario has its kit ready; any other is packed in the page. */
 async function runOf(data: PlaygroundData, scenario: Scenario): Promise<{ kit: GatewayKit; guestUrl: string }> {
-  if (scenario !== data.scenario) return (await import('./kit-maker.ts')).makeRun(scenario);
-  return { kit: await kitFrom(data.kitUrl), guestUrl: data.guestUrl };
+  if (scenario === data.scenario) return { kit: await kitFrom(data.kitUrl), guestUrl: data.guestUrl };
+  return (await import('./kit-maker.ts')).makeRun(scenario);
 }

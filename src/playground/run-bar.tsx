@@ -1,3 +1,6 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { TimeMode } from '../sandbox/protocol.ts';
 import type { Playground } from './store.ts';
 
@@ -6,6 +9,8 @@ const TIMES: readonly (readonly [TimeMode, string, string])[] = [
   ['fast', '10×', 'Ten times as fast as life'],
   ['real', 'Real', 'As long as in life'],
 ];
+
+const sharing = () => import('./store-sharing.ts');
 
 /** Run and its neighbors, and in words what happened. On a phone it stays in reach at the bottom. */
 export function RunBar({ playground }: { readonly playground: Playground }) {
@@ -16,17 +21,28 @@ export function RunBar({ playground }: { readonly playground: Playground }) {
         <button type="button" class="play-run" onClick={() => void playground.run()}>
           Run
         </button>
-        <button type="button" disabled={!busy.value} onClick={() => playground.stop()}>
+        <Action off={!busy.value} onClick={playground.stop}>
           Stop
-        </button>
-        <button type="button" disabled={!edited.value} onClick={() => playground.reset()}>
+        </Action>
+        <Action off={!edited.value} onClick={playground.reset}>
           Reset
-        </button>
-        <button type="button" onClick={() => void playground.share()}>
+        </Action>
+        <button type="button" onClick={() => void playground.part(async () => (await sharing()).share(playground))}>
           Share
         </button>
-        <button type="button" onClick={() => void playground.download()}>
+        <button type="button" onClick={() => void playground.part(async () => (await sharing()).download(playground))}>
           Download
+        </button>
+        <button
+          type="button"
+          class="play-more-button"
+          onClick={({ currentTarget: button }) => {
+            // From the second time on, the button opens the menu by itself.
+            if (!button.popoverTargetElement)
+              void playground.part(async () => (await import('./more-menu.tsx')).openMenu(playground, button));
+          }}
+        >
+          More
         </button>
       </div>
       <p class="play-status" role="status">
@@ -36,11 +52,53 @@ export function RunBar({ playground }: { readonly playground: Playground }) {
   );
 }
 
-/** How fast simulated time goes by. */
-export function TimeSwitch({ playground }: { readonly playground: Playground }) {
+interface ActionProps {
+  readonly off: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A button that can be off. While it has the focus it only says so: a button that is disabled would drop the focus. */
+export function Action({ off, onClick, children }: ActionProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const blurred = useSignal(0);
+  const focused = blurred.value >= 0 && typeof document !== 'undefined' && document.activeElement === button.current;
+  return (
+    <button
+      ref={button}
+      type="button"
+      disabled={off && !focused}
+      aria-disabled={off && focused ? true : undefined}
+      onBlur={() => blurred.value++}
+      onClick={() => {
+        if (!off) onClick();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** How fast simulated time goes by, and whether it stands. */
+export function TimeBar({ playground }: { readonly playground: Playground }) {
+  const { busy, pausedAt } = playground;
+  return (
+    <div class="play-pace" data-needs-script>
+      <TimeSwitch playground={playground} />
+      <Action off={!busy.value} onClick={playground.pause}>
+        {pausedAt.value === null ? 'Pause' : 'Resume'}
+      </Action>
+      <button type="button" title="On to the next request or its answer" onClick={() => void playground.step()}>
+        Step
+      </button>
+    </div>
+  );
+}
+
+function TimeSwitch({ playground }: { readonly playground: Playground }) {
   const { time, data } = playground;
   return (
-    <div class="play-time" role="radiogroup" aria-label="Time" data-needs-script>
+    <div class="play-time" role="radiogroup" aria-label="Time">
       {TIMES.map(([mode, label, hint]) => (
         <label key={mode} title={hint}>
           <input

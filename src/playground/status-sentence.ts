@@ -6,8 +6,23 @@ import { countText, spanText } from './quantities.ts';
 /** The states of a playground, as its `data-state` says them. */
 export type RunState = 'idle' | 'starting' | 'running' | 'done' | 'error' | 'stopped';
 
-/** What happened, in one or two sentences, e.g. `Finished: 3 requests, last status 200, 1.4 s of simulated time`. */
-export function statusSentence(state: RunState, result: RunResult | null): string {
+/** Where a run stands still. */
+interface Paused {
+  /** Simulated ms since the run began. */
+  readonly at: number;
+  /** Requests that have left and not come back. */
+  readonly open: number;
+}
+
+/**
+ * What happened, in one or two sentences, e.g. `Finished: 3 requests, last status 200, 1.4 s of simulated time`.
+ * @param paused where time stands; null while it goes on
+ */
+export function statusSentence(state: RunState, result: RunResult | null, paused: Paused | null = null): string {
+  if (paused !== null && state === 'running') {
+    const open = paused.open === 0 ? '' : `, ${paused.open} on its way`;
+    return `Paused at ${spanText(paused.at)} of simulated time: ${soFar(result)}${open}. Step goes on, Resume to the end.`;
+  }
   switch (state) {
     case 'idle':
       return result === null ? 'Not run yet. Press Run.' : `Recorded result of the unedited program. ${ending(result)}`;
@@ -32,12 +47,15 @@ function ending(result: RunResult): string {
 }
 
 function totals(result: RunResult | null): string {
+  const time = result && result.simulatedMs > 0 ? `, ${spanText(result.simulatedMs)} of simulated time` : '';
+  return soFar(result) + time;
+}
+
+function soFar(result: RunResult | null): string {
   const exchanges = result?.exchanges ?? [];
-  const parts = [exchanges.length === 0 ? 'no requests' : countText(exchanges.length, 'request')];
   const last = exchanges.at(-1);
-  if (last) parts.push(lastWords(last));
-  if (result && result.simulatedMs > 0) parts.push(`${spanText(result.simulatedMs)} of simulated time`);
-  return parts.join(', ');
+  if (!last) return 'no requests';
+  return `${countText(exchanges.length, 'request')}, ${lastWords(last)}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -27,14 +27,17 @@ export function createRunning(
   /** Explains a run that could not start or broke down. */
   const trouble = signal<string | null>(null);
   const busy = computed(() => state.value === 'starting' || state.value === 'running');
+  /** Simulated ms at which time stands; null while it goes on. */
+  const pausedAt = signal<number | null>(null);
   const chosen = computed(() => {
     const exchanges = result.value?.exchanges ?? [];
-    return exchanges.find(({ id }) => id === chosenId.value) ?? instructive(exchanges);
+    const shown = exchanges.find(({ id }) => id === chosenId.value);
+    return shown ?? (pausedAt.value === null ? instructive(exchanges) : (exchanges.at(-1) ?? null));
   });
   let handle: RunHandle | null = null;
   let runNumber = 0;
 
-  async function run(): Promise<void> {
+  async function run(stepwise = false): Promise<void> {
     handle?.stop();
     const number = ++runNumber;
     batch(() => {
@@ -49,12 +52,14 @@ export function createRunning(
         end('error', { ...emptyResult, failure: prepared.failure });
         return;
       }
-      handle = hostOf(prepared.guestUrl).run(prepared.request, (messages) => {
+      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, paused: stepwise }, (messages) => {
         if (number === runNumber) take(messages);
       });
+      if (stepwise) handle.step();
       const how = await handle.done;
       if (number !== runNumber) return;
       handle = null;
+      pausedAt.value = null;
       const failed = result.peek()?.failure;
       if (how === 'crashed' && !failed)
         fail('The sandbox broke down before the program ended. Press Run to start a new one.');
@@ -70,6 +75,7 @@ export function createRunning(
       const open = new Map(pending.peek().map((request) => [request.id, request]));
       for (const message of messages) {
         if (message.kind === 'ready') state.value = 'running';
+        if (message.kind === 'paused') pausedAt.value = message.at;
         if (message.kind === 'requested') open.set(message.id, message);
         if (message.kind === 'exchanged') open.delete(message.exchange.id);
       }
@@ -83,6 +89,7 @@ export function createRunning(
       state.value = how;
       result.value = shown;
       pending.value = [];
+      pausedAt.value = null;
     });
   }
 
@@ -95,6 +102,22 @@ export function createRunning(
     if (!busy.peek()) return;
     state.value = 'stopped';
     handle?.stop();
+  }
+
+  /** Goes on to the next request that leaves or comes back. Starts the program when it does not run. */
+  async function step(): Promise<void> {
+    if (!busy.peek()) return run(true);
+    pausedAt.value = null;
+    handle?.step();
+  }
+
+  /** Lets time stand, or go on. */
+  function pause(): void {
+    if (pausedAt.peek() === null) handle?.pause();
+    else {
+      pausedAt.value = null;
+      handle?.resume();
+    }
   }
 
   /** Ends what runs, and shows the recorded result as on the first visit. */
@@ -117,7 +140,11 @@ export function createRunning(
     trouble: trouble as ReadonlySignal<string | null>,
     busy,
     chosen,
+    paused: computed(() => (pausedAt.value === null ? null : { at: pausedAt.value, open: pending.value.length })),
+    pausedAt: pausedAt as ReadonlySignal<number | null>,
     run,
+    step,
+    pause,
     stop,
     forget,
     choose: (id: number): void => {

@@ -21,9 +21,10 @@ export function createScenario(data: PlaygroundData): PlaygroundScenario {
     scenarioEdited: computed(() => scenario.value !== data.scenario),
     setScenario(next, name) {
       batch(() => {
-        // The page's own comes with its kit; it is told by identity.
-        scenario.value = name === data.scenarioId ? data.scenario : next;
-        scenarioId.value = name ?? null;
+        // The page's own comes with its kit; it is told by identity, also when the reader has come back to it.
+        const own = name === data.scenarioId || JSON.stringify(next) === JSON.stringify(data.scenario);
+        scenario.value = own ? data.scenario : next;
+        scenarioId.value = own ? data.scenarioId : (name ?? null);
       });
     },
   };

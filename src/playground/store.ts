@@ -1,4 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Adjustments } from './adjust.ts';
 import { draftKey, keepDraft, readDraft } from './draft.ts';
 import type { PlaygroundData } from './playground-data.ts';
 import { statusSentence } from './status-sentence.ts';
@@ -34,9 +35,11 @@ export function createPlayground(
   const notice = signal<Notice | null>(null);
   /** What was done besides running, for the polite status: `Link copied.` */
   const told = signal('');
+  const simulates = signal(data.simulates);
   const edited = computed(() => code.codeEdited.value || what.scenarioEdited.value);
   const status = computed(
-    () => told.value || trouble.value || statusSentence(running.state.value, running.result.value),
+    () =>
+      told.value || trouble.value || statusSentence(running.state.value, running.result.value, running.paused.value),
   );
   const key = typeof location === 'undefined' ? '' : draftKey(location.pathname, data.id);
 
@@ -45,7 +48,31 @@ export function createPlayground(
     keepDraft(key, edited.peek() ? draft : null);
   }
 
-  const playground = {
+  function simulate(next: Scenario, name?: string): void {
+    what.setScenario(next, name);
+    keep();
+  }
+
+  /** Brings the line that says what is simulated up to date. */
+  async function describe(): Promise<void> {
+    const now = what.scenario.peek();
+    const words = now === data.scenario ? data.simulates : await (await import('./choices-words.ts')).loadWords(now);
+    if (now === what.scenario.peek()) simulates.value = words;
+  }
+
+  async function part(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      // Browsers throw a TypeError for code that they cannot fetch; our own errors are sentences.
+      told.value =
+        error instanceof Error && !(error instanceof TypeError)
+          ? error.message
+          : 'That part of the playground could not be loaded. Check your connection and try again.';
+    }
+  }
+
+  return {
     data,
     ...code,
     ...what,
@@ -57,21 +84,37 @@ export function createPlayground(
       told.value = '';
       return running.run();
     },
+    step(): Promise<void> {
+      told.value = '';
+      return running.step();
+    },
     edit(text: string, index = code.file.peek()): void {
       if (!code.write(text, index)) return;
       told.value = '';
       keep();
     },
+    /** What is simulated, in one line. */
+    simulates: simulates as ReadonlySignal<string>,
+    hostOf,
     /** Simulates something else from the next run on. The result of the run before stays in sight. */
-    setScenario(next: Scenario, name?: string): void {
-      what.setScenario(next, name);
-      keep();
+    setScenario: (next: Scenario, name?: string): void => {
+      simulate(next, name);
+      void part(describe);
     },
+    /** Changes some settings of the scenario, and says so. */
+    adjust: (change: Adjustments): Promise<void> =>
+      part(async () => {
+        const { adjusted } = await import('./adjust.ts');
+        simulate(adjusted(what.scenario.peek(), change));
+        await describe();
+        told.value = `From the next Run on: ${simulates.value}.`;
+      }),
     /** The author's program, scenario and recorded result, as on the first visit. */
-    reset(): void {
+    reset: (): void => {
       batch(() => {
         code.replaceCode(originals);
         what.setScenario(data.scenario, data.scenarioId);
+        simulates.value = data.simulates;
         notice.value = null;
         told.value = 'The program is back as it was.';
         forget();
@@ -91,11 +134,7 @@ export function createPlayground(
       code.replaceCode(data.files.map(({ name }) => draft[name]));
       if (edited.peek()) notice.value = { kind: 'draft' };
     },
-    share: async (): Promise<void> => (await import('./store-sharing.ts')).share(playground),
-    download: async (): Promise<void> => (await import('./store-sharing.ts')).download(playground),
-    /** Shows what a link in the page's address carries; see store-sharing.ts. */
-    openLink: async (hash: string, ids: readonly string[], first: boolean): Promise<boolean> =>
-      hash.startsWith('#play=') && (await import('./store-sharing.ts')).openLink(playground, hash, ids, first),
+    /** Does something whose code few readers need; says so when that code cannot be fetched. */
+    part,
   };
-  return playground;
 }

@@ -24,7 +24,7 @@ const FONT_OR_IMAGE = /\.(?:woff2?|ttf|svg|png|jpe?g|webp|avif|ico)$/;
 
 /** Follows the requests of `page` from now on. Call it before `goto`. */
 export function followTraffic(page: Page): Traffic {
-  const fetched = new Map<string, Fetched>();
+  const paths = new Set<string>();
   let open = 0;
   let lastChange = Date.now();
   const change = (by: number) => {
@@ -36,14 +36,20 @@ export function followTraffic(page: Page): Traffic {
   page.context().on('request', (request) => {
     change(1);
     const { protocol, pathname } = new URL(request.url());
-    if ((protocol === 'http:' || protocol === 'https:') && !fetched.has(pathname)) {
-      fetched.set(pathname, measure(pathname));
-    }
+    if (protocol === 'http:' || protocol === 'https:') paths.add(pathname);
   });
   return {
-    fetched: () => [...fetched.values()],
+    // Compressing a large file takes seconds, so it waits until somebody asks.
+    fetched: () => [...paths].map(measured),
     settled: () => expect.poll(() => open <= 0 && Date.now() - lastChange > 1000, { timeout: 30_000 }).toBe(true),
   };
+}
+
+const known = new Map<string, Fetched>();
+function measured(path: string): Fetched {
+  const file = known.get(path) ?? measure(path);
+  known.set(path, file);
+  return file;
 }
 
 function measure(path: string): Fetched {

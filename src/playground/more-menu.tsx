@@ -1,0 +1,71 @@
+import { render } from 'preact';
+import { openHelp } from './keyboard-help.tsx';
+import type { Playground } from './store.ts';
+
+/** Opens the menu of a playground's rarer actions, and from now on the button does so by itself. */
+export function openMenu(playground: Playground, button: HTMLButtonElement): void {
+  const section = button.closest('section');
+  if (!section) return;
+  const menu = document.createElement('div');
+  menu.className = 'play-menu';
+  menu.popover = 'auto';
+  menu.setAttribute('role', 'group');
+  menu.setAttribute('aria-label', 'More actions');
+  const close = (): void => menu.hidePopover();
+  let open = new AbortController();
+  menu.addEventListener('beforetoggle', ({ newState }) => {
+    open.abort();
+    if (newState !== 'open') return;
+    open = new AbortController();
+    place(menu, button);
+    window.addEventListener('scroll', close, open);
+    window.addEventListener('resize', close, open);
+  });
+  menu.addEventListener('toggle', ({ newState }) => {
+    if (newState === 'open') itemsOf(menu)[0]?.focus({ preventScroll: true });
+  });
+  menu.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const items = itemsOf(menu);
+    const next = items.findIndex((item) => item === document.activeElement) + step;
+    items[(next + items.length) % items.length]?.focus();
+  });
+  section.append(menu);
+  render(<Menu playground={playground} section={section} onDone={close} />, menu);
+  button.popoverTargetElement = menu;
+  menu.showPopover();
+}
+
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('button, a, input')];
+
+/** Puts the menu above or below its button, wherever there is more room. */
+function place(menu: HTMLElement, button: HTMLElement): void {
+  const { top, bottom, right } = button.getBoundingClientRect();
+  const up = top > window.innerHeight - bottom;
+  menu.style.inset = up
+    ? `auto ${window.innerWidth - right}px ${window.innerHeight - top + 4}px auto`
+    : `${bottom + 4}px ${window.innerWidth - right}px auto auto`;
+}
+
+interface MenuProps {
+  readonly playground: Playground;
+  readonly section: HTMLElement;
+  readonly onDone: () => void;
+}
+
+function Menu({ section, onDone }: MenuProps) {
+  const item = (label: string, act: () => void) => (
+    <button
+      type="button"
+      onClick={() => {
+        onDone();
+        act();
+      }}
+    >
+      {label}
+    </button>
+  );
+  return <>{item('Keyboard shortcuts', () => openHelp(section))}</>;
+}
