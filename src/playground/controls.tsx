@@ -19,7 +19,7 @@ interface ControlsProps {
 
 /** What answers and what breaks, for a reader to change. Each change counts from the next run on. */
 function Controls({ playground, choices }: ControlsProps) {
-  const { data, scenario, scenarioEdited } = playground;
+  const { data, scenario, adjusted } = playground;
   const change = (adjustments: Adjustments): void => void playground.adjust(adjustments);
   const { gateway, fault, failFirst, failureRate, seed } = adjustmentsOf(scenario.value);
   const answered = answers(choices, gateway, fault);
@@ -65,15 +65,8 @@ function Controls({ playground, choices }: ControlsProps) {
             . Choose another fault or another gateway.{' '}
           </b>
         )}
-        {scenarioEdited.value ? (
-          <button
-            type="button"
-            class="play-link"
-            onClick={() => {
-              playground.setScenario(data.scenario, data.scenarioId);
-              playground.say('What fails is back as the page has it. Your code stays.');
-            }}
-          >
+        {adjusted.value ? (
+          <button type="button" class="play-link" onClick={() => void playground.adjust(null)}>
             Undo these changes
           </button>
         ) : (

@@ -49,7 +49,9 @@ export async function wake(element: HTMLElement): Promise<void> {
 
   sharedHost(data.guestUrl).warm();
   warmKit(data.kitUrl);
-  if (!playground.edited.peek()) playground.restoreDraft();
+  const scenario = playground.edited.peek() ? null : playground.restoreDraft();
+  if (scenario !== null)
+    await playground.part(async () => (await import('./store-sharing.ts')).restoreScenario(playground, scenario));
 
   const all = [...document.querySelectorAll<HTMLElement>('play-ground')];
   const ids = all.map((other) => other.dataset.id ?? '');

@@ -16,6 +16,8 @@ export interface PlaygroundData {
   readonly kitUrl: string;
   /** Where the script is served that runs programs against this gateway. */
   readonly guestUrl: string;
+  /** For the free playground, whose reader chooses and writes scenarios: the text of its first one. */
+  readonly free?: { readonly yaml: string };
   readonly files: readonly PlaygroundFile[];
   /** What the unedited program did when the page was built. */
   readonly recorded: RunResult | null;

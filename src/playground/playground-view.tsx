@@ -3,6 +3,7 @@ import { GatewayLogView, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Notice } from './notice.ts';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { RunBar, TimeBar } from './run-bar.tsx';
 import { SourceView } from './source-view.tsx';
@@ -119,7 +120,7 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
     case 'link':
       return (
         <p class="play-notice">
-          {notice.kind === 'draft' ? 'Restored your edits' : 'Code from a link. Read it, then press Run.'}
+          {notice.kind === 'draft' ? 'Restored your edits' : linkText(notice)}
           {' · '}
           <button type="button" class="play-link" onClick={() => playground.reset()}>
             Start again
@@ -127,17 +128,33 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
         </p>
       );
     case 'problem':
-      return <p class="play-notice">{notice.sentence}</p>;
+      return (
+        <p class="play-notice">
+          {notice.sentence} {notice.link ? <a href={notice.link.href}>{notice.link.text}</a> : null}
+        </p>
+      );
+    case 'offer':
+      return (
+        <p class="play-notice">
+          {notice.sentence}{' '}
+          <button type="button" class="play-link" onClick={notice.act}>
+            {notice.action}
+          </button>
+        </p>
+      );
     case 'copy':
       return (
         <p class="play-notice">
           <label>
-            Link to this code: <input readOnly value={notice.link} onFocus={(event) => event.currentTarget.select()} />
+            {notice.label}: <input readOnly value={notice.text} onFocus={(event) => event.currentTarget.select()} />
           </label>
         </p>
       );
   }
 }
+
+const linkText = ({ from, title }: Extract<Notice, { kind: 'link' }>): string =>
+  `Code from a ${from}${title === '' ? '' : ` (${title})`}. Read it, then press Run.`;
 
 function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
   const { data, scenario, state, result, pending, chosen, busy, pausedAt } = playground;

@@ -17,8 +17,10 @@ export interface Share {
   readonly time: TimeMode;
 }
 
-/** A scenario of the site with what the controls changed about it, or the whole text of one. */
-export type SharedScenario = { readonly id: string; readonly adjust?: Adjustments } | { readonly yaml: string };
+/** A scenario of the site, or the whole text of one; and what the controls changed about it. */
+export type SharedScenario = ({ readonly id: string } | { readonly yaml: string }) & {
+  readonly adjust?: Adjustments;
+};
 
 /** The longest scenario that is taken, in characters. The longest of the site has a twentieth of it. */
 export const MOST_YAML = 100_000;
@@ -37,6 +39,11 @@ const adjustments = z.strictObject({
   seed: z.optional(z.int().check(z.minimum(0))),
 });
 
+const sharedScenario = z.union([
+  z.strictObject({ id: name, adjust: z.optional(adjustments) }),
+  z.strictObject({ yaml: z.string().check(z.maxLength(MOST_YAML)), adjust: z.optional(adjustments) }),
+]);
+
 const shareSchema = z.object({
   id: z.nullable(name),
   page: z.string().check(z.regex(/^(?:\/(?!\/)[\w./-]*)?$/), z.maxLength(200)),
@@ -45,10 +52,7 @@ const shareSchema = z.object({
   code: z
     .record(name, z.string().check(z.maxLength(MOST_CODE)))
     .check(z.refine((files) => Object.keys(files).length > 0 && Object.keys(files).length <= MOST_FILES)),
-  scenario: z.union([
-    z.strictObject({ id: name, adjust: z.optional(adjustments) }),
-    z.strictObject({ yaml: z.string().check(z.maxLength(MOST_YAML)) }),
-  ]),
+  scenario: sharedScenario,
   time: z.enum(['instant', 'fast', 'real']),
 });
 
@@ -58,9 +62,21 @@ const firstShareSchema = z.object({ v: z.literal(1), id: name, code: z.string(),
 /** Takes a share out of data that anybody may have written; null when it is none. */
 export function shareFrom(data: unknown): Share | null {
   const parsed = shareSchema.safeParse(data);
-  // Zod fills optional fields with undefined where they were written so; leaving them out is what the type says.
-  return parsed.success ? (JSON.parse(JSON.stringify(parsed.data)) as Share) : null;
+  return parsed.success ? (plain(parsed.data) as Share) : null;
 }
+
+/** Takes the scenario out of a draft that anybody may have written; null when it is none. @param text JSON */
+export function sharedScenarioFrom(text: string): SharedScenario | null {
+  try {
+    const parsed = sharedScenario.safeParse(JSON.parse(text));
+    return parsed.success ? (plain(parsed.data) as SharedScenario) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Zod may leave fields that are undefined; leaving them out is what the types say. */
+const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
 /** Takes a share out of the data of a link of the first version; null when it is none. */
 export function firstShareFrom(data: unknown): Share | null {

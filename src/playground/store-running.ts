@@ -16,7 +16,7 @@ export type HostOf = (guestUrl: string) => SandboxHost;
 export function createRunning(
   data: PlaygroundData,
   { file, shownCode }: PlaygroundCode,
-  { scenario }: PlaygroundScenario,
+  { scenario, mistake }: PlaygroundScenario,
   hostOf: HostOf,
 ) {
   const state = signal<RunState>('idle');
@@ -46,6 +46,8 @@ export function createRunning(
       trouble.value = null;
     });
     try {
+      const wrong = mistake.peek();
+      if (wrong !== null) throw new Error(wrong);
       const prepared = await prepareRun(data, file.peek(), shownCode(), time.peek(), scenario.peek());
       if (number !== runNumber || state.peek() === 'stopped') return;
       if ('failure' in prepared) {

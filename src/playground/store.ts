@@ -1,6 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Adjustments } from './adjust.ts';
 import { draftKey, keepDraft, readDraft } from './draft.ts';
+import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
 import { statusSentence } from './status-sentence.ts';
 import { createCode } from './store-code.ts';
@@ -8,12 +9,8 @@ import { createRunning, type HostOf } from './store-running.ts';
 import { createScenario } from './store-scenario.ts';
 import type { Scenario } from '../schema/scenario.ts';
 
-/** A message to the reader above the code. */
-export type Notice =
-  | { readonly kind: 'draft' | 'link' }
-  | { readonly kind: 'problem'; readonly sentence: string }
-  /** The share link, for the reader to copy by hand: the clipboard refused it. */
-  | { readonly kind: 'copy'; readonly link: string };
+/** Name of the scenario among the files of a draft; no file has such a name. */
+const SCENARIO_IN_DRAFT = '#scenario';
 
 /** Everything one playground knows and can do. Views read the signals; they change through the actions only. */
 export type Playground = ReturnType<typeof createPlayground>;
@@ -44,13 +41,9 @@ export function createPlayground(
   const key = typeof location === 'undefined' ? '' : draftKey(location.pathname, data.id);
 
   function keep(): void {
-    const draft = Object.fromEntries(data.files.map(({ name }, index) => [name, code.code[index]?.peek() ?? '']));
-    keepDraft(key, edited.peek() ? draft : null);
-  }
-
-  function simulate(next: Scenario, name?: string): void {
-    what.setScenario(next, name);
-    keep();
+    const files = Object.fromEntries(data.files.map(({ name }, index) => [name, code.code[index]?.peek() ?? '']));
+    const scenario = what.scenarioEdited.peek() ? { [SCENARIO_IN_DRAFT]: JSON.stringify(what.source.peek()) } : {};
+    keepDraft(key, edited.peek() ? { ...files, ...scenario } : null);
   }
 
   /** Brings the line that says what is simulated up to date. */
@@ -97,15 +90,22 @@ export function createPlayground(
     simulates: simulates as ReadonlySignal<string>,
     hostOf,
     /** Simulates something else from the next run on. The result of the run before stays in sight. */
-    setScenario: (next: Scenario, name?: string): void => {
-      simulate(next, name);
+    setScenario: (next: Scenario, from: string | { readonly yaml: string }): void => {
+      what.setScenario(next, from);
+      keep();
       void part(describe);
     },
-    /** Changes some settings of the scenario, and says so. */
-    adjust: (change: Adjustments): Promise<void> =>
+    /** Keeps the text of a scenario that cannot be read, and runs nothing until it can. */
+    misread: (yaml: string, mistake: string): void => {
+      what.misread(yaml, mistake);
+      keep();
+    },
+    /** Changes some settings of the scenario, or takes all such changes back, and says so. */
+    adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
         const { adjusted } = await import('./adjust.ts');
-        simulate(adjusted(what.scenario.peek(), change));
+        what.adjustScenario(change, adjusted);
+        keep();
         await describe();
         told.value = `From the next Run on: ${simulates.value}.`;
       }),
@@ -128,11 +128,14 @@ export function createPlayground(
     notify(message: Notice | null): void {
       notice.value = message;
     },
-    restoreDraft(): void {
+    /** Brings back what the reader left. @returns the scenario, as the draft keeps it; null when it was the page's own */
+    restoreDraft(): string | null {
       const draft = readDraft(key);
-      if (!draft) return;
+      if (!draft) return null;
       code.replaceCode(data.files.map(({ name }) => draft[name]));
-      if (edited.peek()) notice.value = { kind: 'draft' };
+      const scenario = draft[SCENARIO_IN_DRAFT] ?? null;
+      if (edited.peek() || scenario !== null) notice.value = { kind: 'draft' };
+      return scenario;
     },
     /** Does something whose code few readers need; says so when that code cannot be fetched. */
     part,

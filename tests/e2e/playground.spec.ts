@@ -213,7 +213,7 @@ test('shows the link when the clipboard refuses', async ({ page }) => {
   const playground = playgroundOf(page);
   await playground.button('Share').click();
   await expect(playground.status).toContainText('did not allow copying');
-  await expect(playground.region.getByRole('textbox', { name: 'Link to this code' })).toHaveValue(/#play=1\./);
+  await expect(playground.region.getByRole('textbox', { name: 'Link to this code' })).toHaveValue(/#play=2\./);
 });
 
 test('takes a damaged link kindly', async ({ page }) => {

@@ -72,7 +72,7 @@ describe('the text of a scenario', () => {
       'a bomb of aliases',
       [
         'a: &a [x,x,x,x,x,x,x,x,x]',
-        ...[...'bcdefghij'].map(
+        ...'b c d e f g h i j'.split(' ').map(
           (name, index) =>
             `${name}: &${name} [${Array(9)
               .fill(`*${'abcdefghij'[index] ?? ''}`)
@@ -128,7 +128,7 @@ describe('a text in step with the controls', () => {
           expect(text === null ? null : scenarioSchema.parse(parse(text))).toEqual(target);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

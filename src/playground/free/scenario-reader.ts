@@ -103,7 +103,10 @@ export function textInStep(text: string, scenario: Scenario): string | null {
     if (JSON.stringify(before?.schedule) === JSON.stringify(schedule)) return;
     const [rule = {}, ...more] = schedule.map(scheduleText);
     if (more.length === 0 && Object.keys(rule).length === 0) document.deleteIn(['routes', index, 'schedule']);
-    else document.setIn(['routes', index, 'schedule'], inOneLine(document, more.length === 0 ? rule : [rule, ...more]));
+    else {
+      const value = more.length === 0 ? rule : [rule, ...more];
+      document.setIn(['routes', index, 'schedule'], document.createNode(value, { flow: true }));
+    }
   });
   const next = document.toString({ lineWidth: 0 });
   const read = scenarioSchema.safeParse(valueOf(parseDocument(next)));
@@ -122,10 +125,4 @@ function scheduleText({
     ...(during ? { during: during.map(({ from, to }) => ({ from: ms(from), to: ms(to) })) } : {}),
     ...(ramp ? { ramp: { ...ramp, from: ms(ramp.from), to: ms(ramp.to) } } : {}),
   };
-}
-
-function inOneLine(document: Document, value: unknown): unknown {
-  const node = document.createNode(value);
-  if (typeof node === 'object' && node !== null) Object.assign(node, { flow: true });
-  return node;
 }
