@@ -2,7 +2,7 @@
  * The dependency rule of the house: pages → components → features → sandbox → network → gateway → schema.
  * A feature is a folder of src/ that is none of the named layers, so a new one obeys without a change here.
  */
-const layers = 'schema|gateway|network|sandbox|build|components|layouts|pages|styles';
+const layers = 'schema|gateway|network|devtools|sandbox|build|components|layouts|pages|styles';
 const feature = `^src/(?!(?:${layers})/)[^/]+/`;
 const test = String.raw`\.(?:test|spec|fixture)\.tsx?$`;
 
@@ -31,6 +31,12 @@ module.exports = {
       'network may import gateway and schema.',
       { path: '^src/network/', pathNot: test },
       { path: '^src/', pathNot: '^src/(?:network|gateway|schema)/' },
+    ),
+    never(
+      'devtools-imports-downwards',
+      'devtools, the other way for requests, may import network, gateway and schema.',
+      { path: '^src/devtools/', pathNot: test },
+      { path: '^src/', pathNot: '^src/(?:devtools|network|gateway|schema)/' },
     ),
     never(
       'sandbox-imports-downwards',

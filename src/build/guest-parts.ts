@@ -13,6 +13,7 @@ const ENTRIES: Readonly<Record<ScriptName, string>> = {
   cors: 'src/network/cors.ts',
   decode: 'src/network/decode.ts',
   imports: 'src/sandbox/link-imports.ts',
+  pageFetch: 'src/network/page-fetch.ts',
   xhr: 'src/network/xhr.ts',
   axios: 'node_modules/axios/index.js',
   ky: 'node_modules/ky/distribution/index.js',

@@ -15,11 +15,16 @@ export interface Receiver {
   silence(): void;
 }
 
+/** What is played: the request and what travels on the client's connection. */
+export type Played = Pick<Exchange, 'id' | 'request' | 'wire'>;
+
 /**
  * Plays what traveled on the client's connection to `receiver`, on the clock, from now on.
  * @returns stops it; nothing is heard after that
  */
-export function playWire(exchange: Exchange, clock: Clock, receiver: Receiver): () => void {
+export type Play = (exchange: Played, clock: Clock, receiver: Receiver) => () => void;
+
+export const playWire: Play = (exchange, clock, receiver) => {
   const listener = new Listener(exchange.request.method, receiver);
   const timers = exchange.wire.map((event, index) =>
     clock.setTimer(() => {
@@ -32,7 +37,7 @@ export function playWire(exchange: Exchange, clock: Clock, receiver: Receiver): 
     listener.close();
     for (const timer of timers) clock.clearTimer(timer);
   };
-}
+};
 
 /** Reads one response off a connection. */
 class Listener {

@@ -2,6 +2,7 @@ import type { Clock } from '../gateway/clock.ts';
 import type { Exchange } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
 import type { Scenario } from '../schema/scenario.ts';
+import type { Play } from './connection.ts';
 import { createFetch, type Fetch, type Policy } from './fetch.ts';
 import { handlersFor } from './handlers.ts';
 import { describe, installResponses, type Track } from './response.ts';
@@ -16,6 +17,8 @@ export interface NetworkOptions {
   readonly onExchanged: (exchange: Exchange) => void;
   /** A sentence that the reader should see, and where the program caused it. */
   readonly warn: (sentence: string, callSite: Error) => void;
+  /** Another way for an exchange than in this thread. */
+  readonly play?: Play | undefined;
   readonly parts?: NetworkParts;
 }
 
@@ -49,11 +52,11 @@ const MAX_REQUESTS = 10_000;
  * Also teaches the platform's `Response` about their responses, so call it once in a worker, before the program starts.
  */
 export function createNetwork(options: NetworkOptions): Network {
-  const { scenario, gateway, clock, track, onRequested, onExchanged, warn, parts = {} } = options;
+  const { scenario, gateway, clock, track, onRequested, onExchanged, warn, play, parts = {} } = options;
   installResponses(track);
   const tools = { scenario, clock, track, warn, page: new URL(scenario.page ?? scenario.origin).origin, describe };
   const decode = parts.decode?.createDecode(tools);
-  const transfers = createTransfers({ gateway, clock, onRequested, onExchanged, decode });
+  const transfers = createTransfers({ gateway, clock, onRequested, onExchanged, decode, play });
   let requests = 0;
   const fetch = createFetch({
     handlers: handlersFor(gateway, transfers),

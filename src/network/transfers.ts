@@ -3,7 +3,7 @@ import type { Exchange, ExchangeRequest, ProgramView } from '../gateway/exchange
 import type { Gateway } from '../gateway/assemble.ts';
 import type { ResponseHead } from '../gateway/http-message.ts';
 import { BodyQueue, type BodySink } from './body-queue.ts';
-import { playWire } from './connection.ts';
+import { playWire, type Play } from './connection.ts';
 import { networkError } from './failures.ts';
 import { wireResponse } from './response.ts';
 
@@ -22,6 +22,8 @@ export interface TransferOptions {
   readonly onExchanged: (exchange: Exchange) => void;
   /** Undoes a response's Content-Encoding on the way to `body`; nothing is undone without it. */
   readonly decode?: Decode | undefined;
+  /** Another way for an exchange than in this thread. */
+  readonly play?: Play | undefined;
 }
 
 /**
@@ -46,7 +48,14 @@ export interface Transfers {
   abandonAll(): void;
 }
 
-export function createTransfers({ gateway, clock, onRequested, onExchanged, decode }: TransferOptions): Transfers {
+export function createTransfers({
+  gateway,
+  clock,
+  onRequested,
+  onExchanged,
+  decode,
+  play = playWire,
+}: TransferOptions): Transfers {
   const open = new Map<Exchange, () => void>();
   const silent = new Set<Exchange>();
 
@@ -79,7 +88,7 @@ export function createTransfers({ gateway, clock, onRequested, onExchanged, deco
     let sink: BodySink | null = null;
     let told: ProgramView | undefined;
     open.set(exchange, abandon);
-    const stop = playWire(exchange, clock, {
+    const stop = play(exchange, clock, {
       head: (head) => {
         sink = decode?.(head, body, (view) => (told = view)) ?? body;
         const verdict = judge?.(head);

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { DevtoolsSwitch } from './devtools-switch.tsx';
 import { openHelp } from './keyboard-help.tsx';
 import type { Playground } from './store.ts';
 
@@ -55,7 +56,7 @@ interface MenuProps {
   readonly onDone: () => void;
 }
 
-function Menu({ section, onDone }: MenuProps) {
+function Menu({ playground, section, onDone }: MenuProps) {
   const item = (label: string, act: () => void) => (
     <button
       type="button"
@@ -67,5 +68,10 @@ function Menu({ section, onDone }: MenuProps) {
       {label}
     </button>
   );
-  return <>{item('Keyboard shortcuts', () => openHelp(section))}</>;
+  return (
+    <>
+      {item('Keyboard shortcuts', () => openHelp(section))}
+      <DevtoolsSwitch playground={playground} />
+    </>
+  );
 }

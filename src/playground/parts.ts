@@ -1,6 +1,7 @@
 import corsUrl from 'virtual:part/cors';
 import decodeUrl from 'virtual:part/decode';
 import importsUrl from 'virtual:part/imports';
+import pageFetchUrl from 'virtual:part/pageFetch';
 import xhrUrl from 'virtual:part/xhr';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { PartName, PartTexts } from '../sandbox/guest-parts.ts';
@@ -30,6 +31,11 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   cors: { url: corsUrl, title: 'The code for CORS', needed: ({ scenario }) => isOnAnotherOrigin(scenario) },
   decode: { url: decodeUrl, title: 'The code for compressed responses', needed: ({ kit }) => mayBeEncoded(kit) },
   imports: { url: importsUrl, title: 'The code for imports', needed: ({ imports }) => imports !== undefined },
+  pageFetch: {
+    url: pageFetchUrl,
+    title: 'The code for Show in DevTools',
+    needed: ({ inDevtools }) => inDevtools === true,
+  },
   // In a browser axios speaks XMLHttpRequest.
   xhr: {
     url: xhrUrl,

@@ -46,6 +46,7 @@ export async function prepareRun(
   code: string,
   time: TimeMode,
   scenario: Scenario,
+  inDevtools = false,
 ): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
   const program = file.lang === 'js' ? code : await strip(code);
@@ -55,7 +56,7 @@ export async function prepareRun(
     : undefined;
   if (imports && 'failure' in imports) return imports;
   const { kit, guestUrl } = await runOf(data, scenario);
-  const parts = await partsFor({ code, imports, scenario, kit });
+  const parts = await partsFor({ code, imports, scenario, kit, inDevtools });
   const ready = { code: program, fileName: file.name, scenario, kit, time, parts };
   return { request: imports ? { ...ready, imports } : ready, guestUrl };
 }

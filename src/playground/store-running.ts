@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { RunHandle, SandboxHost } from '../sandbox/host.ts';
 import type { GuestMessage, RunResult, TimeMode } from '../sandbox/protocol.ts';
 import { collect, emptyResult } from '../sandbox/run-result.ts';
+import { devtools } from './devtools-mode.ts';
 import type { PendingRequest } from './network-view.tsx';
 import { instructive, type PlaygroundData } from './playground-data.ts';
 import { prepareRun } from './prepare-run.ts';
@@ -45,18 +46,32 @@ export function createRunning(
       chosenId.value = null;
       trouble.value = null;
     });
+    const through = devtools.peek()?.forRun((sentence) => {
+      if (number !== runNumber) return;
+      trouble.value = sentence;
+      handle?.stop();
+    });
     try {
       const wrong = mistake.peek();
       if (wrong !== null) throw new Error(wrong);
-      const prepared = await prepareRun(data, file.peek(), shownCode(), time.peek(), scenario.peek());
+      const prepared = await prepareRun(
+        data,
+        file.peek(),
+        shownCode(),
+        time.peek(),
+        scenario.peek(),
+        through !== undefined,
+      );
       if (number !== runNumber || state.peek() === 'stopped') return;
       if ('failure' in prepared) {
         end('error', { ...emptyResult, failure: prepared.failure });
         return;
       }
-      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, paused: stepwise }, (messages) => {
+      const ports = through && { pageFetch: through.port };
+      const hear = (messages: readonly GuestMessage[]): void => {
         if (number === runNumber) take(messages);
-      });
+      };
+      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, paused: stepwise }, hear, ports);
       if (stepwise) handle.step();
       const how = await handle.done;
       if (number !== runNumber) return;
@@ -69,6 +84,8 @@ export function createRunning(
       else state.value = failed ? 'error' : 'done';
     } catch (error) {
       if (number === runNumber) fail(error instanceof Error ? error.message : 'The run could not start.');
+    } finally {
+      through?.end();
     }
   }
 

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openKit } from '../gateway/open-kit.ts';
 import * as cors from '../network/cors.ts';
 import * as decode from '../network/decode.ts';
+import * as pageFetch from '../network/page-fetch.ts';
 import * as xhr from '../network/xhr.ts';
 import type { LibraryName } from './libraries.ts';
 import * as imports from './link-imports.ts';
@@ -34,7 +35,7 @@ const platform: Platform = {
     clearTimeout: (timer) => clearTimeout(timer),
   },
   gatewayModule: () => Promise.resolve({ openGateway: openKit }),
-  parts: () => Promise.resolve({ cors, decode, imports, xhr }),
+  parts: () => Promise.resolve({ cors, decode, imports, pageFetch, xhr }),
   onPace: (listener) =>
     parentPort?.on('message', (message: PageMessage) => message.kind === 'pace' && listener(message.pace)),
   load: (code, fileName) =>

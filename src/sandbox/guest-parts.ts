@@ -1,5 +1,6 @@
 import type * as cors from '../network/cors.ts';
 import type * as decode from '../network/decode.ts';
+import type * as pageFetch from '../network/page-fetch.ts';
 import type * as xhr from '../network/xhr.ts';
 import type * as imports from './link-imports.ts';
 
@@ -15,6 +16,8 @@ export interface GuestParts {
   readonly decode: Pick<typeof decode, 'createDecode'>;
   /** Ties imports to the client libraries. */
   readonly imports: Pick<typeof imports, 'linkImports'>;
+  /** Sends requests through the page, on the port of the same name. */
+  readonly pageFetch: Pick<typeof pageFetch, 'playThroughPage'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
 }

@@ -49,11 +49,12 @@ const TURNS = 3;
  * is `finished`. Changes the thread's globals for good, so a thread runs one program.
  */
 export async function runProgram(request: RunRequest, platform: Platform): Promise<void> {
-  const { scenario, kit, time } = request;
+  const { scenario, kit } = request;
+  const pageFetch = request.ports?.pageFetch;
   const fileName = request.fileName.replace(/[^\w.-]/g, '_');
   const outbox = new Outbox(platform.post, () => platform.realTime.now());
   const post = outbox.send;
-  const clock = clockFor(time, platform.realTime);
+  const clock = clockFor(pageFetch ? 'real' : request.time, platform.realTime);
   const now = (): number => clock.now();
   const busy = new Busy();
   Error.stackTraceLimit = 60;
@@ -93,6 +94,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
     },
     warn: (sentence, callSite) => output.say('warn', sentence, callSite),
     parts,
+    play: pageFetch && parts.pageFetch?.playThroughPage(pageFetch),
   });
   busy.followCrypto();
   const programTime = installTime(clock, failures.guard);

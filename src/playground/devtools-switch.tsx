@@ -1,0 +1,95 @@
+import { batch, signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { startDevtools } from '../devtools/devtools.ts';
+import { devtools } from './devtools-mode.ts';
+import type { Playground } from './store.ts';
+
+type State = 'off' | 'starting' | 'on' | 'stopping';
+
+/** One for all playgrounds of the page, as the mode is. */
+const state = signal<State>('off');
+/** Why the mode cannot start here. */
+const refusal = signal<string | null>(null);
+
+function becomeOff(sentence: string | null = null): void {
+  batch(() => {
+    devtools.value = null;
+    state.value = 'off';
+    refusal.value = sentence;
+  });
+}
+
+async function switchOn(): Promise<void> {
+  batch(() => {
+    state.value = 'starting';
+    refusal.value = null;
+  });
+  const started = await startDevtools(() => becomeOff());
+  if ('sentence' in started) return becomeOff(started.sentence);
+  batch(() => {
+    devtools.value = started;
+    state.value = 'on';
+  });
+}
+
+async function switchOff(): Promise<void> {
+  const { value: mode } = devtools;
+  state.value = 'stopping';
+  devtools.value = null;
+  await mode?.stop();
+  becomeOff();
+}
+
+/** Presses the switch. What came of it is said in the playground's status line, too. */
+async function press(playground: Playground): Promise<void> {
+  const { value: now } = state;
+  if (now !== 'off' && now !== 'on') return;
+  await (now === 'off' ? switchOn() : switchOff());
+  playground.say(
+    state.value === 'off' && refusal.value === null ? 'Requests stay inside the sandbox again.' : words(state.value),
+  );
+}
+
+/** Switches between requests inside the sandbox and requests that the browser's developer tools list. */
+export function DevtoolsSwitch({ playground }: { readonly playground: Playground }) {
+  const hint = useId();
+  return (
+    <div class="play-devtools">
+      <label>
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isOn(state.value)}
+          aria-describedby={hint}
+          onChange={({ currentTarget }) => {
+            void press(playground);
+            // On a click that comes too early, too.
+            currentTarget.checked = isOn(state.peek());
+          }}
+        />
+        Show in DevTools
+      </label>
+      <p id={hint}>{words(state.value)}</p>
+    </div>
+  );
+}
+
+const isOn = (now: State): boolean => now === 'starting' || now === 'on';
+
+function words(now: State): string {
+  switch (now) {
+    case 'starting':
+      return 'Starting a service worker…';
+    case 'stopping':
+      return 'Stopping the service worker…';
+    case 'on': {
+      const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+      return `On. Open the developer tools (${mac ? '⌘ ⌥ I' : 'F12'}), choose Network, then press Run. Waits take real time.`;
+    }
+    default:
+      return (
+        refusal.value ??
+        'The requests also go through this page, so that your browser’s developer tools list them. Waits take real time.'
+      );
+  }
+}
