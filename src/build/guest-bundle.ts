@@ -2,6 +2,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import type { GatewayId } from '../gateway/ids.ts';
 import { leanMsw } from './lean-msw.ts';
+import { leanVolatile } from './lean-volatile.ts';
 
 /** Packages of MSW's that the guest does without; `src/network/msw-parts.ts` says why. */
 const UNUSED_BY_GUEST = ['tough-cookie', '@msw/url', '@mswjs/interceptors', 'cookie', 'outvariant', 'is-node-process'];
@@ -20,9 +21,8 @@ export function guestScript(root: string, gateway: GatewayId | 'documented', ful
     ...(gateway === 'documented'
       ? [`import { openDocumented as open } from ${file('src/gateway/documented/open-documented.ts')};`]
       : [
-          `import * as all from ${file(`src/gateway/profiles/${gateway}.ts`)};`,
+          `import { ${profileName(gateway)} as profile } from ${file(`src/gateway/profiles/${gateway}.ts`)};`,
           `import { openGateway } from ${file('src/gateway/open-gateway.ts')};`,
-          `const profile = Object.values(all).find((one) => one.id === ${JSON.stringify(gateway)});`,
           'const open = (scenario, kit, makers) => openGateway(scenario, kit, profile, makers);',
         ]),
     `import { startGuest } from ${file('src/sandbox/guest.ts')};`,
@@ -39,19 +39,20 @@ export function guestScript(root: string, gateway: GatewayId | 'documented', ful
   return script;
 }
 
+/** The profile of `http-proxy` is exported as `httpProxy`. */
+const profileName = (gateway: GatewayId): string =>
+  gateway.replace(/-(\w)/g, (_, start: string) => start.toUpperCase());
+
 const guests = new Map<string, Promise<string>>();
+
+/** `library`: an ES module in which classes and functions keep their names, because programs print them. */
+export type ScriptFormat = 'iife' | 'es' | 'library';
 
 /**
  * One minified script.
- * @param format `library`: an ES module in which classes and functions keep their names, because programs print them
  * @param source the text of the entry, where it is no file
  */
-export async function bundled(
-  root: string,
-  entry: string,
-  format: 'iife' | 'es' | 'library',
-  source?: string,
-): Promise<string> {
+export async function bundled(root: string, entry: string, format: ScriptFormat, source?: string): Promise<string> {
   const standIn = path.join(root, 'src/network/msw-parts.ts');
   const output = await build({
     root,
@@ -68,11 +69,11 @@ export async function bundled(
             : null;
         },
         load: (id) => (id === entry ? (source ?? null) : null),
-        transform: (code, id) => {
-          // What masks a fresh recording is for the recorder; a page only fills in.
-          if (id.endsWith('-volatile.ts')) return code.replace(/\bfind: \/.*\/g?m?,$/gm, '');
-          return leanMsw(code, id);
-        },
+        transform: leanMsw,
+      },
+      {
+        name: 'lean-volatile',
+        transform: (code, id) => (id.endsWith('-volatile.ts') ? leanVolatile(code) : null),
       },
     ],
     resolve: { alias: Object.fromEntries(UNUSED_BY_GUEST.map((name) => [name, standIn])) },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 import type { PartName } from '../sandbox/guest-parts.ts';
 import { isLibrary, type LibraryName } from '../sandbox/libraries.ts';
-import { bundled } from './guest-bundle.ts';
+import { bundled, type ScriptFormat } from './guest-bundle.ts';
 
 /** What the page hands to the guest besides: a part of it, or a library for the reader's program. */
 type ScriptName = PartName | LibraryName;
@@ -14,6 +14,9 @@ const ENTRIES: Readonly<Record<ScriptName, string>> = {
   decode: 'src/network/decode.ts',
   imports: 'src/sandbox/link-imports.ts',
   pageFetch: 'src/network/page-fetch.ts',
+  realTime: 'src/gateway/real-clock.ts',
+  subtle: 'src/sandbox/subtle.ts',
+  subtleServer: 'src/sandbox/subtle-server.ts',
   xhr: 'src/network/xhr.ts',
   axios: 'node_modules/axios/index.js',
   ky: 'node_modules/ky/distribution/index.js',
@@ -26,11 +29,15 @@ const DEV_FOLDER = '/@gateway-lab/part/';
 
 const isPart = (name: string): name is ScriptName => Object.hasOwn(ENTRIES, name);
 
+/** The frame's document runs a script; everything else is imported. */
+const formatOf = (name: ScriptName): ScriptFormat =>
+  isLibrary(name) ? 'library' : name === 'subtleServer' ? 'iife' : 'es';
+
 const scripts = new Map<string, Promise<string>>();
 
-/** The text of one part: a minified ES module without imports. */
+/** The text of one part: minified, without imports. */
 export function partScript(root: string, name: ScriptName): Promise<string> {
-  const script = scripts.get(name) ?? bundled(root, path.join(root, ENTRIES[name]), isLibrary(name) ? 'library' : 'es');
+  const script = scripts.get(name) ?? bundled(root, path.join(root, ENTRIES[name]), formatOf(name));
   scripts.set(name, script);
   return script;
 }

@@ -4,60 +4,79 @@
  * so no path patterns, no logs for a developer's console, no generators as resolvers, no cleanups after them.
  */
 
-interface Cut {
-  /** End of the path of MSW's file. */
-  readonly file: string;
-  /** Name of the function or method whose body is replaced. */
-  readonly of: string;
-  readonly by: string;
+interface Lean {
+  /** Functions and methods, and what stands in the place of their bodies. */
+  readonly bodies: Readonly<Record<string, string>>;
+  /** Methods that nobody calls. */
+  readonly gone: readonly string[];
+  readonly texts: readonly (readonly [from: RegExp, to: string])[];
 }
 
-const CUTS: readonly Cut[] = [
-  { file: 'cookie-store.js', of: 'getCallFrame', by: '' },
-  { file: 'http-handler.js', of: 'getAllRequestCookies', by: 'return {};' },
-  { file: 'http-handler.js', of: 'checkRedundantQueryParameters', by: '' },
-  { file: 'http-handler.js', of: 'log', by: '' },
-  { file: 'request-handler.js', of: 'reset', by: '' },
-  { file: 'request-handler.js', of: 'restore', by: '' },
-  { file: 'request-handler.js', of: 'test', by: '' },
-  { file: 'request-handler.js', of: 'wrapResolver', by: 'return async (info) => resolver(info);' },
-  { file: 'request-handler.js', of: 'scheduleCleanup', by: '' },
-  { file: 'request-handler.js', of: 'exhaustCleanups', by: '' },
-  { file: 'request-handler.js', of: 'takeScheduledCleanups', by: '' },
-  { file: 'request-handler.js', of: 'runScheduledCleanups', by: '' },
-  { file: 'request-handler.js', of: 'complete', by: '' },
-  { file: 'request-handler.js', of: 'forwardResponseCookies', by: '' },
-];
-
-const TEXTS: readonly { readonly file: string; readonly from: RegExp; readonly to: string }[] = [
-  // The gateway's answers bring their reason phrases.
-  { file: 'cookie-store.js', from: /(const httpStatusMessages = )\{[^}]*\}/, to: '$1{}' },
-  { file: 'cookie-store.js', from: /const cookieStore = .*/, to: 'const cookieStore = null;' },
-  { file: 'http-handler.js', from: /match: this\.info\.path \? matchRequestUrl\([^)]*\) : /, to: 'match: ' },
-  { file: 'request-handler.js', from: /const getFinalize = \(\) => \{[\s\S]*?\n\t\t\};/, to: '' },
-  { file: 'request-handler.js', from: /get finalize\(\) \{[^}]*\},/, to: '' },
-];
+/** By the name of MSW's file. */
+const LEAN: Readonly<Record<string, Lean>> = {
+  'cookie-store.js': {
+    bodies: { getCallFrame: '' },
+    gone: ['reset', 'restore', 'dispose'],
+    texts: [
+      // The gateway's answers bring their reason phrases.
+      [/(const httpStatusMessages = )\{[^}]*\}/, '$1{}'],
+      [/const cookieStore = .*/, 'const cookieStore = null;'],
+    ],
+  },
+  'http-handler.js': {
+    bodies: { getAllRequestCookies: 'return {};' },
+    gone: ['checkRedundantQueryParameters', 'log'],
+    texts: [
+      [/this\.checkRedundantQueryParameters\(\);/, ''],
+      [/match: this\.info\.path \? matchRequestUrl\([^)]*\) : /, 'match: '],
+      [/const url = new URL\(args\.request\.url\);/, ''],
+    ],
+  },
+  'request-handler.js': {
+    bodies: { wrapResolver: 'return async (info) => resolver(info);', forwardResponseCookies: '' },
+    gone: [
+      'reset',
+      'restore',
+      'test',
+      'parse',
+      'extendResolverArgs',
+      'scheduleCleanup',
+      'exhaustCleanups',
+      'takeScheduledCleanups',
+      'runScheduledCleanups',
+      'complete',
+    ],
+    texts: [
+      [/\tresolverIterator;\n\tresolverIteratorResult;\n\tresolverIteratorCleanups;\n/, ''],
+      [/\tscheduledCleanups;\n/, ''],
+      [/this\.scheduledCleanups = .*/, ''],
+      [/const getFinalize = \(\) => \{[\s\S]*?\n\t\t\};/, ''],
+      [/get finalize\(\) \{[^}]*\},/, ''],
+      [/const listenerController = new AbortController\(\);\n\t\t\/\*\*/, '/**'],
+      [/\.finally\(\(\) => \{\s*listenerController\.abort\(\);\s*\}\)/, ''],
+    ],
+  },
+};
 
 /**
  * MSW's file without what the guest does not use; null for any other file.
  * Throws a sentence when MSW no longer holds what is to be cut, so that an update of MSW tells.
  */
 export function leanMsw(code: string, id: string): string | null {
-  const name = /\/msw\/lib\/_chunks\/([\w-]+\.js)$/.exec(id)?.[1];
-  if (name === undefined) return null;
-  let lean = code;
+  const name = /\/msw\/lib\/_chunks\/([\w-]+\.js)$/.exec(id)?.[1] ?? '';
+  const lean = LEAN[name];
+  if (!lean) return null;
+  let left = code;
   const replace = (from: RegExp, to: string): void => {
-    if (!from.test(lean)) throw new Error(`MSW's ${name} no longer holds ${from}; adapt src/build/lean-msw.ts to it.`);
-    lean = lean.replace(from, to);
+    if (!from.test(left)) throw new Error(`MSW's ${name} no longer holds ${from}; adapt src/build/lean-msw.ts to it.`);
+    left = left.replace(from, to);
   };
-  for (const { file, from, to } of TEXTS) if (file === name) replace(from, to);
-  for (const { file, of, by } of CUTS) {
-    if (file !== name) continue;
-    // The head of a function or method, and its body up to the brace in the column of the head.
-    replace(
-      new RegExp(`^(\\t*)((?:async )?(?:function )?${of}\\([^)]*\\) \\{)(?:.*\\}$|[\\s\\S]*?\\n\\1\\})`, 'm'),
-      `$1$2${by}}`,
-    );
-  }
-  return lean;
+  for (const [from, to] of lean.texts) replace(from, to);
+  for (const of of lean.gone) replace(wholeOf(of), '');
+  for (const [of, body] of Object.entries(lean.bodies)) replace(wholeOf(of), `$1$2${body}}`);
+  return left;
 }
+
+/** A function or method: its head, and its body up to the brace in the column of the head. */
+const wholeOf = (name: string): RegExp =>
+  new RegExp(`^(\\t*)((?:async )?(?:function )?${name}\\([^)]*\\) \\{)(?:.*\\}$|[\\s\\S]*?\\n\\1\\})`, 'm');

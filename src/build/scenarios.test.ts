@@ -33,7 +33,11 @@ describe('a scenario file', () => {
       WELL_FORMED.replace('GET /orders/42', '/orders'),
       /x\.yaml:6: routes\.0\.match: must be a method/,
     ],
-    ['an unknown key', WELL_FORMED.replace('fault:', 'fualt:'), /x\.yaml:7: There is no field .fualt. here\. Did you mean fault/],
+    [
+      'an unknown key',
+      WELL_FORMED.replace('fault:', 'fualt:'),
+      /x\.yaml:7: There is no field .fualt. here\. Did you mean fault/,
+    ],
     ['a future format', WELL_FORMED.replace('format: 1', 'format: 9'), /x\.yaml:1: format: must be 1/],
     ['broken YAML', WELL_FORMED.replace('nginx, ', 'nginx, ]'), /x\.yaml:4: /],
   ])('with %s names file, line and fix', (_, source, message) => {

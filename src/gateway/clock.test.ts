@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RealClock, VirtualClock } from './clock.ts';
+import { VirtualClock } from './clock.ts';
+import { RealClock } from './real-clock.ts';
 
 describe('virtual clock', () => {
   it('jumps from timer to timer, and fires those due together in the order they were set', () => {

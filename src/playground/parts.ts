@@ -2,11 +2,15 @@ import corsUrl from 'virtual:part/cors';
 import decodeUrl from 'virtual:part/decode';
 import importsUrl from 'virtual:part/imports';
 import pageFetchUrl from 'virtual:part/pageFetch';
+import realTimeUrl from 'virtual:part/realTime';
+import subtleUrl from 'virtual:part/subtle';
+import subtleServerUrl from 'virtual:part/subtleServer';
 import xhrUrl from 'virtual:part/xhr';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { PartName, PartTexts } from '../sandbox/guest-parts.ts';
 import { isOnAnotherOrigin, mayBeEncoded } from '../network/needs.ts';
 import type { ProgramImports } from '../sandbox/libraries.ts';
+import type { TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 
 /** What a run is about to do; the parts are chosen by it. */
@@ -16,6 +20,7 @@ export interface Need {
   readonly imports?: ProgramImports | undefined;
   readonly scenario: Scenario;
   readonly kit: GatewayKit;
+  readonly time: TimeMode;
   /** The requests go through the page, so that they show in the browser's developer tools. */
   readonly inDevtools?: boolean;
 }
@@ -27,6 +32,8 @@ interface Part {
   readonly title: string;
 }
 
+const namesSubtle = ({ code }: Need): boolean => code.includes('subtle');
+
 const PARTS: Readonly<Record<PartName, Part>> = {
   cors: { url: corsUrl, title: 'The code for CORS', needed: ({ scenario }) => isOnAnotherOrigin(scenario) },
   decode: { url: decodeUrl, title: 'The code for compressed responses', needed: ({ kit }) => mayBeEncoded(kit) },
@@ -36,6 +43,13 @@ const PARTS: Readonly<Record<PartName, Part>> = {
     title: 'The code for Show in DevTools',
     needed: ({ inDevtools }) => inDevtools === true,
   },
+  realTime: {
+    url: realTimeUrl,
+    title: 'The code for real time',
+    needed: ({ time, inDevtools }) => time !== 'instant' || inDevtools === true,
+  },
+  subtle: { url: subtleUrl, title: 'The code for crypto.subtle', needed: namesSubtle },
+  subtleServer: { url: subtleServerUrl, title: 'The code for crypto.subtle', needed: namesSubtle },
   // In a browser axios speaks XMLHttpRequest.
   xhr: {
     url: xhrUrl,

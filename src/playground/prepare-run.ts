@@ -56,7 +56,7 @@ export async function prepareRun(
     : undefined;
   if (imports && 'failure' in imports) return imports;
   const { kit, guestUrl } = await runOf(data, scenario);
-  const parts = await partsFor({ code, imports, scenario, kit, inDevtools });
+  const parts = await partsFor({ code, imports, scenario, kit, time, inDevtools });
   const ready = { code: program, fileName: file.name, scenario, kit, time, parts };
   return { request: imports ? { ...ready, imports } : ready, guestUrl };
 }

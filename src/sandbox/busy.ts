@@ -19,23 +19,4 @@ export class Busy {
     work.then(done, done);
     return work;
   };
-
-  /** Makes `crypto.subtle` report its work. */
-  followCrypto(): void {
-    if (typeof SubtleCrypto === 'undefined') return;
-    const prototype = SubtleCrypto.prototype;
-    for (const name of Object.getOwnPropertyNames(prototype)) {
-      const native: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
-      if (name === 'constructor' || typeof native !== 'function') continue;
-      const { track } = this;
-      Object.defineProperty(prototype, name, {
-        configurable: true,
-        writable: true,
-        value(this: SubtleCrypto, ...values: unknown[]) {
-          const result: unknown = Reflect.apply(native, this, values);
-          return result instanceof Promise ? track(result as Promise<unknown>) : result;
-        },
-      });
-    }
-  }
 }

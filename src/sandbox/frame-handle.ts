@@ -3,6 +3,12 @@ import type { FrameOrder, FrameReport } from './frame.ts';
 /** Time that the frame may take to confirm that a worker is gone; a frame that broke down never does. */
 const STOP_PATIENCE_MS = 3000;
 
+export interface StartedWorker {
+  readonly stop: () => void;
+  /** Lets a script of the frame's document answer on a port for as long as the worker lives; see {@link FrameOrder}. */
+  readonly serve: (script: string, port: MessagePort) => void;
+}
+
 /** The page's end of the sandbox frame, which it makes when the first worker is wanted. */
 export class FrameHandle {
   readonly #element = document.createElement('iframe');
@@ -23,13 +29,13 @@ export class FrameHandle {
   /**
    * Starts a worker that talks on `port`.
    * @param script the address and the text of the guest's script
-   * @returns stops it. Rejects when the frame cannot be loaded.
+   * Rejects when the frame cannot be loaded.
    */
   async start(
     script: { readonly url: string; readonly text: string },
     port: MessagePort,
     onReport: (report: FrameReport) => void,
-  ): Promise<() => void> {
+  ): Promise<StartedWorker> {
     const control = await this.#control;
     const id = ++this.#lastId;
     this.#listeners.set(id, onReport);
@@ -37,18 +43,16 @@ export class FrameHandle {
     const text = this.#sent.has(script.url) ? null : script.text;
     this.#sent.add(script.url);
     order({ kind: 'start', id, url: script.url, text }, [port]);
-    return () => {
-      if (!this.#listeners.has(id)) return;
-      order({ kind: 'stop', id });
-      setTimeout(() => {
-        if (this.#listeners.has(id)) this.remove();
-      }, STOP_PATIENCE_MS);
+    return {
+      stop: () => {
+        if (!this.#listeners.has(id)) return;
+        order({ kind: 'stop', id });
+        setTimeout(() => {
+          if (this.#listeners.has(id)) this.remove();
+        }, STOP_PATIENCE_MS);
+      },
+      serve: (text, served) => order({ kind: 'serve', id, text }, [served]),
     };
-  }
-
-  /** Lets a script of the frame's document answer on `port`; see {@link FrameOrder}. */
-  async serve(text: string, port: MessagePort): Promise<void> {
-    (await this.#control).postMessage({ kind: 'serve', id: 0, text } satisfies FrameOrder, [port]);
   }
 
   /** Ends everything in the frame. */

@@ -18,7 +18,7 @@ export type FrameReport =
   | { readonly kind: 'crashed'; readonly id: number; readonly message: string };
 
 interface Served {
-  readonly gatewayLab: { readonly serve: (port: MessagePort | undefined) => void };
+  readonly gatewayLab: { readonly serve: (port: MessagePort) => () => void };
 }
 
 /** Runs in the frame. It is written into the document as text, so it must not use anything from outside itself. */
@@ -30,6 +30,7 @@ function frameMain(): void {
     removeEventListener('message', begin);
     const scripts = new Map<string, string>();
     const workers = new Map<number, Worker>();
+    const servers = new Map<number, () => void>();
     const report = (message: FrameReport): void => control.postMessage(message);
     const address = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     control.onmessage = ({ data, ports }: MessageEvent<FrameOrder>) => {
@@ -37,6 +38,8 @@ function frameMain(): void {
       if (kind === 'stop') {
         workers.get(id)?.terminate();
         workers.delete(id);
+        servers.get(id)?.();
+        servers.delete(id);
         report({ kind: 'stopped', id });
       } else if (kind === 'start') {
         const script = scripts.get(data.url) ?? address(data.text ?? '');
@@ -51,7 +54,11 @@ function frameMain(): void {
       } else {
         const element = document.createElement('script');
         element.src = address(data.text);
-        element.onload = () => (window as unknown as Served).gatewayLab.serve(ports[0]);
+        element.onload = () => {
+          element.remove();
+          const [port] = ports;
+          if (port && workers.has(id)) servers.set(id, (window as unknown as Served).gatewayLab.serve(port));
+        };
         document.head.append(element);
       }
     };

@@ -1,4 +1,4 @@
-import type { FrameHandle } from './frame-handle.ts';
+import type { FrameHandle, StartedWorker } from './frame-handle.ts';
 import type { GuestPorts } from './guest-parts.ts';
 import { checked, Inbox } from './inbox.ts';
 import type { GuestMessage, Pace, PageMessage, PageRequest, ProgramFailure, RunEnd, RunRequest } from './protocol.ts';
@@ -13,7 +13,7 @@ const nothing = (): undefined => undefined;
 /** One worker, for one program. */
 export class GuestHandle {
   readonly #port: MessagePort;
-  readonly #started: Promise<() => void>;
+  readonly #started: Promise<StartedWorker>;
   #ready = false;
   #broken: string | null = null;
   #inbox: Inbox | null = null;
@@ -48,7 +48,9 @@ export class GuestHandle {
     ports: GuestPorts,
   ): Promise<RunEnd> {
     this.#inbox = new Inbox(onMessages, () => this.#crash('it sent more messages than a run may send'));
-    this.#request = { kind: 'run', ...request, ports };
+    const { subtleServer, ...parts } = request.parts ?? {};
+    const all = subtleServer === undefined ? ports : { ...ports, subtle: this.#serve(subtleServer) };
+    this.#request = { kind: 'run', ...request, parts, ports: all };
     const done = new Promise<RunEnd>((resolve) => {
       this.#end = resolve;
     });
@@ -56,10 +58,17 @@ export class GuestHandle {
       this.#crash(this.#broken);
       return done;
     }
-    this.#port.postMessage(this.#request, Object.values<MessagePort>({ ...ports }));
+    this.#port.postMessage(this.#request, Object.values<MessagePort>({ ...all }));
     if (this.#ready) this.#begin();
     else this.#watch = window.setTimeout(() => this.#crash('it did not start in time'), START_PATIENCE_MS);
     return done;
+  }
+
+  /** Lets the frame's document serve this guest. @returns the guest's end */
+  #serve(script: string): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#started.then(({ serve }) => serve(script, port2), nothing);
+    return port1;
   }
 
   setPace(pace: Pace): void {
@@ -69,7 +78,7 @@ export class GuestHandle {
   /** Ends the worker, whatever it does. */
   stop(): void {
     this.#inbox?.flush();
-    this.#started.then((stop) => stop(), nothing);
+    this.#started.then(({ stop }) => stop(), nothing);
   }
 
   #send(message: PageMessage): void {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openKit } from '../gateway/open-kit.ts';
+import * as realTime from '../gateway/real-clock.ts';
 import * as cors from '../network/cors.ts';
 import * as decode from '../network/decode.ts';
 import * as pageFetch from '../network/page-fetch.ts';
@@ -10,6 +11,7 @@ import type { LibraryName } from './libraries.ts';
 import * as imports from './link-imports.ts';
 import type { PageMessage, RunRequest } from './protocol.ts';
 import { runProgram, type Platform } from './run-program.ts';
+import * as subtle from './subtle.ts';
 
 /** The worker thread in which `run-in-node.ts` runs one program. */
 
@@ -35,7 +37,7 @@ const platform: Platform = {
     clearTimeout: (timer) => clearTimeout(timer),
   },
   gatewayModule: () => Promise.resolve({ openGateway: openKit }),
-  parts: () => Promise.resolve({ cors, decode, imports, pageFetch, xhr }),
+  parts: () => Promise.resolve({ cors, decode, imports, pageFetch, realTime, subtle, xhr }),
   onPace: (listener) =>
     parentPort?.on('message', (message: PageMessage) => message.kind === 'pace' && listener(message.pace)),
   load: (code, fileName) =>
@@ -49,8 +51,6 @@ const platform: Platform = {
 
 // The program is written for browsers; what only Node has would let it work here and fail there. (`Buffer` has to stay: Node's own fetch needs it.)
 for (const name of ['process', 'global', 'navigator']) Reflect.deleteProperty(globalThis, name);
-// Chromium gives none to the reader's worker (see refusals.ts), so a sample must not rely on it.
-Object.defineProperty(crypto, 'subtle', { configurable: true, value: undefined });
 Object.defineProperty(globalThis, 'self', { configurable: true, value: globalThis });
 
 runProgram(workerData as RunRequest, platform).catch((error: unknown) => {

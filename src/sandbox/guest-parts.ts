@@ -1,8 +1,10 @@
+import type * as realTime from '../gateway/real-clock.ts';
 import type * as cors from '../network/cors.ts';
 import type * as decode from '../network/decode.ts';
 import type * as pageFetch from '../network/page-fetch.ts';
 import type * as xhr from '../network/xhr.ts';
 import type * as imports from './link-imports.ts';
+import type * as subtle from './subtle.ts';
 
 /**
  * Code that few programs need. Each part is built as a script of its own (`src/build/guest-parts.ts`), chosen on the page
@@ -18,11 +20,16 @@ export interface GuestParts {
   readonly imports: Pick<typeof imports, 'linkImports'>;
   /** Sends requests through the page, on the port of the same name. */
   readonly pageFetch: Pick<typeof pageFetch, 'playThroughPage'>;
+  /** Time as long as in life, or ten times as fast. */
+  readonly realTime: Pick<typeof realTime, 'RealClock'>;
+  /** `crypto.subtle`. */
+  readonly subtle: Pick<typeof subtle, 'installSubtle'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
 }
 
-export type PartName = keyof GuestParts;
+/** `subtleServer` is a script of the frame's document, which answers the guest's part `subtle`. */
+export type PartName = keyof GuestParts | 'subtleServer';
 
 /** The texts of the parts that a run needs. */
 export type PartTexts = Readonly<Partial<Record<PartName, string>>>;
@@ -31,4 +38,6 @@ export type PartTexts = Readonly<Partial<Record<PartName, string>>>;
 export interface GuestPorts {
   /** Sends requests through the page, so that they show in the browser's developer tools. */
   readonly pageFetch?: MessagePort;
+  /** Leads to the frame's document, which has `crypto.subtle`. */
+  readonly subtle?: MessagePort;
 }

@@ -42,8 +42,9 @@ const OF_NAVIGATOR = [
 export function installRefusals(): void {
   for (const name of CALLABLE) if (name in globalThis) replaceGlobal(name, refusing(name));
   for (const name of OBJECTS) if (name in globalThis) refuseProperty(globalThis, name, name);
-  // A worker in an opaque origin is no secure context, so the browser gives it no `subtle` at all.
-  if ((crypto as Partial<Crypto>).subtle === undefined) refuseProperty(crypto, 'subtle', 'crypto.subtle');
+  if ((crypto as Partial<Crypto>).subtle === undefined) {
+    refuseProperty(crypto, 'subtle', 'crypto.subtle, which the code does not name,');
+  }
   const { navigator } = globalThis as { navigator?: object };
   if (!navigator) return;
   for (const name of OF_NAVIGATOR) if (name in navigator) refuseProperty(navigator, name, `navigator.${name}`);

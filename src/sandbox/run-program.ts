@@ -1,4 +1,5 @@
-import { RealClock, VirtualClock, type RealTimeHost } from '../gateway/clock.ts';
+import { VirtualClock } from '../gateway/clock.ts';
+import type { RealClock, RealTimeHost } from '../gateway/real-clock.ts';
 import { createNetwork, type Network } from '../network/network.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
@@ -54,11 +55,11 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const fileName = request.fileName.replace(/[^\w.-]/g, '_');
   const outbox = new Outbox(platform.post, () => platform.realTime.now());
   const post = outbox.send;
-  const clock = clockFor(pageFetch ? 'real' : request.time, platform.realTime);
-  const now = (): number => clock.now();
   const busy = new Busy();
   Error.stackTraceLimit = 60;
   const parts = await platform.parts(request);
+  const clock = clockFor(pageFetch ? 'real' : request.time, platform.realTime, parts);
+  const now = (): number => clock.now();
   const linked = request.imports
     ? parts.imports?.linkImports({
         code: PROLOGUE + request.code,
@@ -75,7 +76,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const gateway = openGateway(scenario, kit);
   const pace = new Pace(request.paused ?? false, {
     onHeld: (held) => {
-      if (clock instanceof RealClock) clock.hold(held);
+      if (!(clock instanceof VirtualClock)) clock.hold(held);
     },
   });
   platform.onPace((order) => pace.order(order));
@@ -96,9 +97,9 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
     parts,
     play: pageFetch && parts.pageFetch?.playThroughPage(pageFetch),
   });
-  busy.followCrypto();
   const programTime = installTime(clock, failures.guard);
   installSeededChance(scenario.seed);
+  parts.subtle?.installSubtle({ port: request.ports?.subtle, track: busy.track });
   installRefusals();
   replaceGlobal('fetch', network.fetch);
   if (parts.xhr) replaceGlobal('XMLHttpRequest', parts.xhr.createXMLHttpRequest(network.fetch, clock));
@@ -124,8 +125,12 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   outbox.flush();
 }
 
-const clockFor = (time: TimeMode, realTime: RealTimeHost): VirtualClock | RealClock =>
-  time === 'instant' ? new VirtualClock() : new RealClock(realTime, time === 'fast' ? 10 : 1);
+const clockFor = (
+  time: TimeMode,
+  realTime: RealTimeHost,
+  { realTime: part }: Partial<GuestParts>,
+): VirtualClock | RealClock =>
+  time === 'instant' || !part ? new VirtualClock() : new part.RealClock(realTime, time === 'fast' ? 10 : 1);
 
 /** How far the program's module has come. */
 interface Program {
@@ -179,7 +184,7 @@ async function drive(run: Run): Promise<End> {
     await standstill();
     if (programTime.pendingTimers === 0 && network.transfers.active === 0) return 'over';
     if (programTime.firedTimers > MAX_TIMERS) return 'timers';
-    if (clock instanceof RealClock) {
+    if (!(clock instanceof VirtualClock)) {
       run.outbox.flush();
       await sleep(platform.realTime, 5);
       continue;

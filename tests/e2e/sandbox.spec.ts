@@ -1,20 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
-import { expect, test, type Frame, type Locator, type Page } from '@playwright/test';
-import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
+import { createHmac } from 'node:crypto';
+import { expect, test, type Frame, type Page } from '@playwright/test';
+import { consoleOf, openWith, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
 
 /** A path of the site that nothing on the page asks for. Whoever asks for it got out of the sandbox. */
 const PROBE = '/probe-from-the-sandbox';
-
-/** Opens the guide with `code` in its first playground, as a share link does. */
-async function openWith(page: Page, code: string): Promise<Locator> {
-  const share = { v: 1, id: 'first-502', code, file: 'client.js', scenario: 'first-two-attempts-fail' };
-  await page.goto(`${GUIDE}#play=1.${deflateRawSync(JSON.stringify(share)).toString('base64url')}`);
-  const playground = playgroundsOf(page).first();
-  await expect(playground.getByRole('textbox', { name: 'Code editor' })).toHaveValue(code);
-  return playground;
-}
-
-const consoleOf = (playground: Locator): Locator => playground.getByRole('log', { name: 'Console' });
 
 /** Collects what reaches the site's server under the probe's path. */
 async function watchProbe(page: Page): Promise<string[]> {
@@ -207,4 +196,76 @@ await new Promise((resolve) => setTimeout(resolve, 3_600_000));`,
   await expect(consoleOf(playground)).not.toContainText('forged');
   await playground.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(playground).toHaveAttribute('data-state', 'stopped');
+});
+
+test('the libraries behave in the browser as they do in Node', async ({ page }) => {
+  const playground = await openWith(
+    page,
+    `import ky from 'ky';
+import pRetry from 'p-retry';
+const { default: axios } = await import('axios');
+await axios.get('/orders/42').catch((error) => console.log(error.name, error.code, error.response.status));
+console.log((await pRetry(() => ky('https://api.example.com/orders/42', { retry: 0 }).json(), { retries: 2 })).id, performance.now() > 1000);
+await import('https://esm.example.com/lodash').catch((error) => console.log(error.message));
+throw new RangeError('last line');`,
+  );
+  await runToTheEnd(playground);
+  const shown = consoleOf(playground);
+  await expect(shown).toContainText('AxiosError ERR_BAD_RESPONSE 502');
+  await expect(shown).toContainText('42 true');
+  await expect(shown).toContainText('does not work in this playground. It has ky, p-retry and axios');
+  await expect(shown).toContainText('client.js:7:7');
+});
+
+test('crypto.subtle is real', async ({ page }) => {
+  const playground = await openWith(
+    page,
+    `const { subtle } = crypto;
+const bytes = (text) => new TextEncoder().encode(text);
+const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+console.log('digest', hex(await subtle.digest('SHA-256', bytes('abc'))).slice(0, 16));
+const hmac = await subtle.importKey('raw', bytes('key'), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+const signature = await subtle.sign('HMAC', hmac, bytes('what do ya want for nothing?'));
+console.log('sign', hex(signature).slice(0, 16), await subtle.verify('HMAC', hmac, signature, bytes('what do ya want for nothing?')));
+const pair = await subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveKey']);
+const other = await subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveKey']);
+const aes = { name: 'AES-GCM', length: 256 };
+const mine = await subtle.deriveKey({ name: 'ECDH', public: other.publicKey }, pair.privateKey, aes, true, ['encrypt', 'wrapKey']);
+const theirs = await subtle.deriveKey({ name: 'ECDH', public: pair.publicKey }, other.privateKey, aes, true, ['decrypt', 'unwrapKey']);
+const sealed = { name: 'AES-GCM', iv: new Uint8Array(12) };
+console.log('decrypt', new TextDecoder().decode(await subtle.decrypt(sealed, theirs, await subtle.encrypt(sealed, mine, bytes('open')))));
+const wrapped = await subtle.wrapKey('raw', mine, mine, sealed);
+console.log('unwrap', (await subtle.unwrapKey('raw', wrapped, theirs, sealed, 'AES-GCM', true, ['encrypt'])).type);
+console.log('key', mine instanceof CryptoKey, mine.type, mine.extractable, mine.algorithm.name, mine.algorithm.length, mine.usages.join('+'), String(mine));
+console.log('jwk', (await subtle.exportKey('jwk', pair.publicKey)).crv);
+for (const wrong of [() => subtle.exportKey('raw', hmac), () => subtle.digest('SHA-0', bytes('')), () => subtle.digest('SHA-1', 'text'), () => subtle.encrypt(sealed, {}, bytes(''))])
+  await wrong().catch((error) => console.log(error.name, error instanceof DOMException, error.stack.includes('client.js')));
+console.log('too long', await subtle.generateKey({ name: 'RSA-OAEP', modulusLength: 16384, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }, true, ['encrypt']).catch((error) => error.message));
+console.log('time', performance.now());`,
+  );
+  await runToTheEnd(playground);
+  const shown = consoleOf(playground);
+  for (const line of [
+    'digest ba7816bf8f01cfea',
+    `sign ${createHmac('sha256', 'key').update('what do ya want for nothing?').digest('hex').slice(0, 16)} true`,
+    'decrypt open',
+    'unwrap secret',
+    'key true secret true AES-GCM 256 encrypt+wrapKey [object CryptoKey]',
+    'jwk P-256',
+    'InvalidAccessError true true',
+    'NotSupportedError true true',
+    'TypeError false true',
+    'The playground makes RSA keys of at most 4096 bits.',
+    'time 0',
+  ])
+    await expect(shown).toContainText(line);
+});
+
+test('a program that names crypto.subtle in a roundabout way is told how to get it', async ({ page }) => {
+  const playground = await openWith(
+    page,
+    `try { crypto['sub' + 'tle']; } catch (error) { console.log(error.message); }`,
+  );
+  await runToTheEnd(playground);
+  await expect(consoleOf(playground)).toContainText('crypto.subtle, which the code does not name, is not available');
 });
