@@ -1,4 +1,4 @@
-import { RealClock } from '../gateway/clock.ts';
+import { RealClock } from '../gateway/real-clock.ts';
 import { isPageFetchOrder } from '../network/page-fetch-protocol.ts';
 import { answerByServiceWorker, type AnsweringWorker } from '../network/service-worker.ts';
 import { EXCHANGE_HEADER, FOLDER } from './address.ts';
