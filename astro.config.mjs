@@ -5,6 +5,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { codeBlocks } from './src/build/code-blocks.ts';
 import { guestParts } from './src/build/guest-parts.ts';
+import { leanChunks } from './src/build/lean-chunks.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
@@ -38,7 +39,7 @@ export default defineConfig({
   ],
   vite: {
     cacheDir: './.cache/vite',
-    plugins: [guestParts(), monacoCss()],
+    plugins: [guestParts(), leanChunks(), monacoCss()],
     worker: { format: 'es' },
     build: {
       chunkSizeWarningLimit: 8000,

@@ -1,41 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ConsoleEntry, ConsoleValue, ProgramFailure } from '../sandbox/protocol.ts';
+import { preview, type StructureValue } from './console-preview.ts';
+import { builtUntilLive, live, needTools } from './evidence-live.tsx';
+import { FEW, type ConsoleProps, type ConsoleState } from './evidence-parts.ts';
 import { spanText } from './quantities.ts';
 
-interface ConsoleProps {
-  readonly entries: readonly ConsoleEntry[];
-  readonly failure: ProgramFailure | null;
-  /** What stands there when nothing was printed. */
-  readonly empty: string;
-}
+/** Words beside the color; `log` and `table` need none. */
+const WORDS: Readonly<Record<string, string>> = { warn: 'Warning', error: 'Error', info: 'Info', debug: 'Debug' };
 
 /** What the program printed, in order, and the error that ended it. */
-export function ConsoleView({ entries, failure, empty }: ConsoleProps) {
+export function ConsoleView(props: ConsoleProps) {
+  const { entries, failure, empty } = props;
+  const [state, setState] = useState<ConsoleState>('all');
+  if (entries.length > FEW || entries.some(({ level }) => level === 'table')) needTools();
+  const drawn = live.value?.console(props, { state, setState }, drawEntry);
   return (
-    <div class="play-console" role="log" aria-label="Console" tabIndex={0}>
-      {entries.length === 0 && !failure ? <p class="play-empty">{empty}</p> : null}
-      {entries.map((entry, index) => (
-        <Entry key={index} entry={entry} />
-      ))}
-      {failure ? <Failure failure={failure} /> : null}
-    </div>
+    <>
+      {builtUntilLive('div', 'play-label', drawn?.head)}
+      <div class="play-console play-rows" role="log" aria-label="Console" tabIndex={0}>
+        {entries.length > 0 || failure ? null : <p class="play-empty">{empty}</p>}
+        {drawn?.lines ?? entries.slice(0, FEW).map(drawEntry)}
+        {failure ? <Failure failure={failure} /> : null}
+      </div>
+    </>
   );
 }
 
-function Entry({ entry }: { readonly entry: ConsoleEntry }) {
-  const { level, values, at, position } = entry;
+const drawEntry = ({ level, values, at, position, depth }: ConsoleEntry, index: number) => (
+  <Line key={index} level={level} at={at} line={position?.line} depth={depth}>
+    {values.map((value, other) => (
+      <>
+        {other > 0 ? ' ' : null}
+        {(level === 'table' && live.value?.table(value, draw)) || draw(value, true)}
+      </>
+    ))}
+  </Line>
+);
+
+interface LineProps {
+  readonly level: string;
+  /** Simulated ms since the run began. */
+  readonly at: number;
+  readonly line: number | undefined;
+  readonly depth?: number | undefined;
+  /** In place of the level's word. */
+  readonly word?: string;
+  readonly children: ComponentChildren;
+}
+
+/** One entry; simulated time and line stand beside it. */
+function Line({ level, at, line, depth = 0, word = WORDS[level], children }: LineProps) {
   return (
-    <div class="play-entry" data-level={level}>
-      <Margin at={at} line={position?.line} />
+    <div class="play-entry" data-level={level} style={depth > 0 ? `--depth:${depth}` : undefined}>
+      <span class="play-margin">
+        {spanText(at)}
+        {line === undefined ? null : ` line ${line}`}
+      </span>
       <div>
-        {level === 'warn' || level === 'error' ? (
-          <b class="play-level">{level === 'warn' ? 'Warning ' : 'Error '}</b>
-        ) : null}
-        {values.map((value, index) => (
-          <>
-            {index > 0 ? ' ' : null}
-            <Value key={index} value={value} bare />
-          </>
-        ))}
+        {word === undefined ? null : <b class="play-level">{word} </b>}
+        {children}
       </div>
     </div>
   );
@@ -43,44 +67,23 @@ function Entry({ entry }: { readonly entry: ConsoleEntry }) {
 
 function Failure({ failure }: { readonly failure: ProgramFailure }) {
   const { name, message, stack, how, at, position } = failure;
-  const title = { syntax: 'Syntax error', uncaught: 'Uncaught', rejection: 'Unhandled rejection' }[how];
+  const word = { syntax: 'Syntax error', uncaught: 'Uncaught', rejection: 'Unhandled rejection' }[how];
   return (
-    <div class="play-entry" data-level="error">
-      <Margin at={at} line={position?.line} />
-      <div>
-        <b class="play-level">{title} </b>
-        {name}: {message}
-        {stack ? <div class="play-stack">{stack}</div> : null}
-      </div>
-    </div>
+    <Line level="error" at={at} line={position?.line} word={word}>
+      {name}: {message}
+      {stack ? <div class="play-stack">{stack}</div> : null}
+    </Line>
   );
 }
 
-/** Simulated time and line, beside each entry. */
-const Margin = ({ at, line }: { readonly at: number; readonly line: number | undefined }) => (
-  <span class="play-margin">
-    {spanText(at)}
-    {line === undefined ? null : <span class="play-line"> line {line}</span>}
-  </span>
-);
-
 /** A value; structures open on demand. `bare` strings stand without quotes, as consoles print them. */
-function Value({ value, bare = false }: { readonly value: ConsoleValue; readonly bare?: boolean }) {
+function draw(value: ConsoleValue, bare?: boolean) {
   switch (value.type) {
     case 'string':
-      return bare ? <span>{value.text}</span> : <span data-type="string">{JSON.stringify(value.text)}</span>;
+      return bare ? value.text : <span data-type="string">{preview(value)}</span>;
     case 'error':
-      return (
-        <span>
-          {value.name}: {value.message}
-          {value.stack ? <span class="play-stack">{value.stack}</span> : null}
-          {value.cause ? (
-            <span class="play-stack">
-              caused by <Value value={value.cause} />
-            </span>
-          ) : null}
-        </span>
-      );
+      needTools();
+      return live.value?.error(value, draw) ?? preview(value);
     case 'list':
     case 'record':
     case 'map':
@@ -90,60 +93,19 @@ function Value({ value, bare = false }: { readonly value: ConsoleValue; readonly
   }
 }
 
-type StructureValue = Extract<ConsoleValue, { readonly type: 'list' | 'record' | 'map' }>;
-type Member = readonly [name: string, value: ConsoleValue];
-
 function Structure({ value }: { readonly value: StructureValue }) {
-  const members = membersOf(value);
-  const short = preview(value);
-  if (members.length === 0) return <span>{short}</span>;
+  // The page as it was built has everything in it, for those who read it without a script.
+  const [open, setOpen] = useState(live.peek() !== null);
   return (
-    <details class="play-value">
-      <summary>{short}</summary>
-      <ul>
-        {members.map(([name, member]) => (
-          <li key={name}>
-            <span class="play-key">{name}: </span>
-            <Value value={member} />
-          </li>
-        ))}
-        {value.more > 0 ? <li>… {value.more} more</li> : null}
-      </ul>
+    <details
+      class="play-value"
+      onToggle={() => {
+        setOpen(true);
+        needTools();
+      }}
+    >
+      <summary>{preview(value)}</summary>
+      {open ? live.value?.members(value, draw) : null}
     </details>
   );
-}
-
-function membersOf(value: StructureValue): Member[] {
-  switch (value.type) {
-    case 'list':
-      return value.items.map((item, index) => [String(index), item]);
-    case 'record':
-      return [...value.fields];
-    case 'map':
-      return value.entries.map(([key, item]) => [preview(key), item]);
-  }
-}
-
-/** One line for a value, e.g. `{id: 42, state: "paid"}`; deeper structures are only named. */
-export function preview(value: ConsoleValue, depth = 0): string {
-  switch (value.type) {
-    case 'string':
-      return JSON.stringify(value.text);
-    case 'error':
-      return `${value.name}: ${value.message}`;
-    case 'list':
-    case 'record':
-    case 'map': {
-      const open = value.type === 'list' ? ['[', ']'] : ['{', '}'];
-      const label = value.label === '' || value.label === 'Object' || value.label === 'Array' ? '' : `${value.label} `;
-      if (depth > 1) return `${label}${open[0] ?? ''}…${open[1] ?? ''}`;
-      const members = membersOf(value).map(([name, item]) =>
-        value.type === 'list' ? preview(item, depth + 1) : `${name}: ${preview(item, depth + 1)}`,
-      );
-      if (value.more > 0) members.push('…');
-      return `${label}${open[0] ?? ''}${members.join(', ')}${open[1] ?? ''}`;
-    }
-    default:
-      return value.text;
-  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { preview } from './console-view.tsx';
-import { provenanceText, resultText, shortUrl } from './outcome-words.ts';
+import { preview } from './console-preview.ts';
+import { resultText, shortUrl } from './outcome-words.ts';
+import { provenanceLine, provenanceText } from './provenance-words.ts';
 import { sizeText, spanText } from './quantities.ts';
 import { answered, closedEarly } from './sample-exchanges.test-data.ts';
 import { visibleBytes } from './visible-bytes.ts';
@@ -58,8 +59,13 @@ describe('words for results', () => {
   });
 
   it('say where an answer comes from', () => {
-    expect(provenanceText(closedEarly.gateway.provenance)).toBe(
-      'Recorded from nginx/1.22.1 on 2026-11-21, proxy_read_timeout 60s.',
+    const { provenance } = closedEarly.gateway;
+    expect(provenanceLine(provenance)).toBe('Recorded from nginx/1.22.1 on 2026-11-21.');
+    expect(provenanceText(provenance)).toBe(
+      'Recorded from nginx/1.22.1 on 2026-11-21. Settings: proxy_read_timeout 60s.',
+    );
+    expect(provenanceLine({ kind: 'documented', source: 'https://docs.example.com', date: '2026-11-21' })).toBe(
+      'Documented: https://docs.example.com, read on 2026-11-21',
     );
   });
 });

@@ -1,42 +1,42 @@
+import { useState } from 'preact/hooks';
 import type { Exchange } from '../gateway/exchange.ts';
+import { builtUntilLive, live, needTools } from './evidence-live.tsx';
+import { FEW, type ButtonExtras, type GatewayLogProps, type GatewayLogState, type LogLine } from './evidence-parts.ts';
 
-interface LogLine {
-  readonly kind: 'access' | 'error';
-  readonly text: string;
-}
-
-/** The lines that the gateway wrote for these exchanges, in order: for each request the error lines, then the access line. */
+/**
+ * The lines that the gateway wrote for these exchanges, in the order in which the exchanges ended: for each the error
+ * lines, then the access line.
+ */
 export const gatewayLogLines = (exchanges: readonly Exchange[]): LogLine[] =>
-  exchanges.flatMap(({ log }) => [
-    ...log.error.map((text): LogLine => ({ kind: 'error', text })),
-    ...log.access.map((text): LogLine => ({ kind: 'access', text })),
-  ]);
+  [...exchanges]
+    .sort((a, b) => a.startedAt + a.client.elapsedMs - b.startedAt - b.client.elapsedMs)
+    .flatMap(({ id, log }) =>
+      (['error', 'access'] as const).flatMap((kind) => log[kind].map((text): LogLine => ({ id, kind, text }))),
+    );
 
-interface GatewayLogProps {
-  readonly exchanges: readonly Exchange[];
-  readonly label?: string;
-  /** `log` while lines arrive, `group` for lines that were recorded. */
-  readonly role?: 'log' | 'group';
-  /** What stands there when there is no line. */
-  readonly empty?: string;
-}
-
-/** The gateway's own log, like a terminal that follows both files. */
-export function GatewayLogView({
-  exchanges,
-  label = 'Gateway log',
-  role = 'log',
-  empty = 'No line.',
-}: GatewayLogProps) {
+/** The gateway's own log, like a terminal that follows both files. Each line leads to its request. */
+export function GatewayLogPanel(props: GatewayLogProps) {
+  const { exchanges, empty, chosen, onChoose } = props;
+  const [state, setState] = useState<GatewayLogState>('both');
   const lines = gatewayLogLines(exchanges);
-  return (
-    <div class="play-log" role={role} aria-label={label} tabIndex={0}>
-      {lines.length === 0 ? <p class="play-empty">{empty}</p> : null}
-      {lines.map(({ kind, text }, index) => (
-        <div key={index} data-log={kind}>
-          <b>{kind}</b> {text}
-        </div>
-      ))}
+  if (lines.length > FEW) needTools();
+  const draw = ({ id, kind, text }: LogLine, index: number, extras?: ButtonExtras) => (
+    <div key={index} data-log={kind} data-id={id} data-chosen={id === chosen ? '' : undefined}>
+      <button type="button" onClick={() => onChoose(id)} {...extras}>
+        <span class="sr-only">Request </span>
+        {id}
+      </button>
+      <b>{kind}</b> {text}
     </div>
+  );
+  const drawn = live.value?.gatewayLog(props, lines, { state, setState }, draw);
+  return (
+    <>
+      {builtUntilLive('div', 'play-label', drawn?.head)}
+      <div class="play-log play-rows" role="log" aria-label="Gateway log" tabIndex={0}>
+        {lines.length === 0 ? <p class="play-empty">{empty}</p> : null}
+        {drawn?.lines ?? lines.slice(0, FEW).map((line, index) => draw(line, index))}
+      </div>
+    </>
   );
 }

@@ -4,7 +4,8 @@ import { RUN_EPOCH } from '../gateway/run-epoch.ts';
 import type { RunResult } from '../sandbox/protocol.ts';
 import { base64, utf8Text } from './byte-text.ts';
 import type { Har, HarCookie, HarEntry, HarNameValue, HarRequest, HarResponse, HarTimings } from './har-format.ts';
-import { provenanceText, TRANSPORT_WORDS } from './outcome-words.ts';
+import { TRANSPORT_WORDS } from './outcome-words.ts';
+import { provenanceText } from './provenance-words.ts';
 
 /** What Chromium calls these errors in the archives that it writes: net/base/net_error_list.h. */
 const NET_ERRORS: Readonly<Record<TransportError, string>> = {

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Exchange } from '../gateway/exchange.ts';
+import { live } from './evidence-live.tsx';
 import type { Playground } from './store.ts';
 
 /** The component that draws an exchange, once it has been loaded; one for all playgrounds of the page. */
@@ -10,7 +11,7 @@ const drawing = signal<{ readonly View: ComponentType<{ readonly exchange: Excha
 /**
  * The detail of the chosen exchange. As long as it is the one that the page was built with (runs repeat byte for byte, so
  * the first run of the unedited program ends with it), the page's own HTML stays; the code that draws others is loaded
- * when there is another one to draw.
+ * when there is another one to draw, or when the reader reaches for the views.
  * @param html the built HTML of the detail
  * @param recorded the exchange that it shows
  */
@@ -25,7 +26,7 @@ export function restingDetail(
     const last = useRef(recorded);
     if (chosen.value) last.current = chosen.value;
     const exchange = chosen.value ?? (busy.value ? last.current : null);
-    const resting = exchange !== null && JSON.stringify(exchange) === recordedJson;
+    const resting = live.value === null && JSON.stringify(exchange) === recordedJson;
     useEffect(() => {
       if (resting || !exchange || drawing.peek()) return;
       void import('./exchange-view.tsx').then(({ ExchangeView }) => {

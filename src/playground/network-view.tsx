@@ -1,72 +1,33 @@
+import { useState } from 'preact/hooks';
 import { outcomeOf, type Exchange } from '../gateway/exchange.ts';
+import { builtUntilLive, live, needTools } from './evidence-live.tsx';
+import { FEW, type ButtonExtras, type NetworkProps, type NetworkState } from './evidence-parts.ts';
 import { OUTCOME_WORDS, shortUrl, TRANSPORT_WORDS } from './outcome-words.ts';
 import { spanText } from './quantities.ts';
 
-/** A request that has been sent and not answered yet. */
-export interface PendingRequest {
-  readonly id: number;
-  /** Simulated ms since the run began. */
-  readonly at: number;
-  readonly method: string;
-  readonly url: string;
-}
+/** Requests up to which nobody needs a filter. */
+const FEW_REQUESTS = 10;
 
-interface NetworkProps {
-  readonly label?: string;
-  readonly exchanges: readonly Exchange[];
-  readonly pending: readonly PendingRequest[];
-  /** Origin whose URLs are shown as paths. */
-  readonly origin: string;
-  /** Simulated ms that the whole width of the time line stands for. */
-  readonly spanMs: number;
-  /** Id of the exchange whose details are shown. */
-  readonly chosen: number | null;
-  readonly onChoose: (id: number) => void;
-  readonly empty: string;
-}
-
-const COLUMNS = ['#', 'Method', 'URL', 'Status', 'Duration', 'Gateway'];
-
-/** One row for each exchange; the line under a row is its place on the simulated time line. */
-export function NetworkView({
-  label = 'Network',
-  exchanges,
-  pending,
-  origin,
-  spanMs,
-  chosen,
-  onChoose,
-  empty,
-}: NetworkProps) {
+/** One row for each exchange, with its place on the simulated time line. */
+export function NetworkView(props: NetworkProps) {
+  const { label = 'Network', exchanges, pending, origin, empty } = props;
+  const [state, setState] = useState<NetworkState>({});
+  if (exchanges.length > FEW_REQUESTS) needTools();
+  const row = (exchange: Exchange, extras?: ButtonExtras) => drawRow(props, exchange, extras);
+  const drawn = live.value?.network(props, { state, setState }, row);
   return (
-    <div class="play-network">
+    <div class="play-network play-rows">
+      {drawn?.filter}
       <table class="play-table" aria-label={label}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        {builtUntilLive('thead', '', drawn?.head)}
+        {drawn?.body ?? <tbody>{exchanges.slice(0, FEW).map((exchange) => row(exchange))}</tbody>}
         <tbody>
-          {exchanges.map((exchange) => (
-            <Row
-              key={exchange.id}
-              exchange={exchange}
-              origin={origin}
-              spanMs={spanMs}
-              chosen={chosen}
-              onChoose={onChoose}
-            />
-          ))}
           {pending.map(({ id, method, url }) => (
-            <tr key={`pending-${id}`} data-pending="">
+            <tr key={id} data-pending="">
               <th scope="row">{id}</th>
               <td>{method}</td>
               <td class="play-url">{shortUrl(url, origin)}</td>
-              <td colSpan={3}>waiting…</td>
+              <td colSpan={4}>waiting…</td>
             </tr>
           ))}
         </tbody>
@@ -76,26 +37,24 @@ export function NetworkView({
   );
 }
 
-interface RowProps extends Pick<NetworkProps, 'origin' | 'spanMs' | 'chosen' | 'onChoose'> {
-  readonly exchange: Exchange;
-}
-
-function Row({ exchange, origin, spanMs, chosen, onChoose }: RowProps) {
-  const { id, startedAt, request, client, gateway } = exchange;
+function drawRow({ origin, spanMs, chosen, onChoose }: NetworkProps, exchange: Exchange, extras?: ButtonExtras) {
+  const { id, startedAt, request, client, gateway, program } = exchange;
   const outcome = outcomeOf(exchange);
-  const left = (100 * startedAt) / spanMs;
+  const left = Math.min((100 * startedAt) / spanMs, 98.5);
   const width = Math.max(1.5, (100 * client.elapsedMs) / spanMs);
   return (
     // The button in the first cell does the same by keyboard.
 
     <tr
+      key={id}
+      data-id={id}
       data-outcome={outcome}
       data-chosen={chosen === id ? '' : undefined}
-      style={`--from:${Math.min(left, 98.5).toFixed(1)}%;--to:${Math.min(left + width, 100).toFixed(1)}%`}
+      style={`--from:${left.toFixed(1)}%;--to:${Math.min(left + width, 100).toFixed(1)}%`}
       onClick={() => onChoose(id)}
     >
       <th scope="row">
-        <button type="button" aria-pressed={chosen === id}>
+        <button type="button" aria-pressed={chosen === id} {...extras}>
           {id}
           <span class="sr-only">, show request</span>
         </button>
@@ -106,16 +65,14 @@ function Row({ exchange, origin, spanMs, chosen, onChoose }: RowProps) {
       </td>
       <td>
         <span class="outcome" data-outcome={outcome} title={OUTCOME_WORDS[outcome]}>
-          {statusText(exchange)}
+          {[client.status, client.error && TRANSPORT_WORDS[client.error], program && 'hidden']
+            .filter(Boolean)
+            .join(', ') || 'no answer'}
         </span>
       </td>
       <td class="play-number">{spanText(client.elapsedMs)}</td>
       <td title={`${gateway.id} ${gateway.version}`}>{gateway.id}</td>
+      <td class="play-timeline" title={`Sent at ${spanText(startedAt)}`} />
     </tr>
   );
 }
-
-const statusText = ({ client }: Exchange): string =>
-  [client.status, client.error === null ? null : TRANSPORT_WORDS[client.error]]
-    .filter((part) => part !== null)
-    .join(', ') || 'no answer';

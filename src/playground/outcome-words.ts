@@ -1,4 +1,4 @@
-import type { Exchange, Outcome, Provenance, TransportError } from '../gateway/exchange.ts';
+import type { Exchange, Outcome, TransportError } from '../gateway/exchange.ts';
 
 /** What ended an exchange without a complete response, in a reader's words. */
 export const TRANSPORT_WORDS: Readonly<Record<TransportError, string>> = {
@@ -37,12 +37,4 @@ export function shortUrl(url: string, origin: string): string {
   const parsed = new URL(url);
   const path = parsed.pathname + parsed.search;
   return parsed.origin === origin ? path : parsed.host + path;
-}
-
-/** Where an answer comes from: `Recorded from nginx/1.22.1 on 2026-11-21, proxy_read_timeout 60 s`. */
-export function provenanceText(provenance: Provenance): string {
-  if (provenance.kind === 'documented') return `Documented: ${provenance.source}, read on ${provenance.date}`;
-  const { program, date, settings, standsInFor } = provenance;
-  const standIn = standsInFor === undefined ? '' : ` It stands in for version ${standsInFor}, which was not recorded.`;
-  return `Recorded from ${program} on ${date}, ${settings}.${standIn}`.replace(/\.\./, '.');
 }

@@ -1,5 +1,6 @@
 import { ConsoleView } from './console-view.tsx';
-import { GatewayLogView, gatewayLogLines } from './gateway-log-view.tsx';
+import { whenUsed } from './evidence-live.tsx';
+import { GatewayLogPanel, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -178,6 +179,7 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
         class="play-evidence"
         data-paused={pausedAt.value === null ? undefined : ''}
         style={`${sizes(data)};--now:${((100 * (pausedAt.value ?? 0)) / spanMs).toFixed(1)}%`}
+        {...whenUsed}
       >
         <div class="play-label">
           Network
@@ -192,7 +194,6 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
           onChoose={playground.choose}
           empty={none ? `No request yet. ${run}` : 'The program sent no request. Call fetch() to send one.'}
         />
-        <p class="play-label">Console</p>
         <ConsoleView
           entries={entries}
           failure={failure}
@@ -203,9 +204,13 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
           }
         />
       </div>
-      <div class="play-below" style={sizes(data)}>
-        <p class="play-label">Gateway log</p>
-        <GatewayLogView exchanges={exchanges} empty="The gateway writes a line here for each request it has handled." />
+      <div class="play-below" style={sizes(data)} {...whenUsed}>
+        <GatewayLogPanel
+          exchanges={exchanges}
+          empty="The gateway writes a line here for each request it has handled."
+          chosen={chosen.value?.id ?? null}
+          onChoose={playground.choose}
+        />
         <Detail playground={playground} />
       </div>
     </>

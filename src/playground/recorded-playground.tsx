@@ -1,3 +1,5 @@
+import { live } from './evidence-live.tsx';
+import { evidenceTools } from './evidence-tools.ts';
 import { ExchangeView } from './exchange-view.tsx';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
@@ -7,6 +9,8 @@ interface RecordedProps {
   readonly data: PlaygroundData;
   readonly sources: readonly PlaygroundSource[];
 }
+
+live.value = evidenceTools;
 
 /** A playground as the built page shows it: complete, with the recorded result of the author's program. */
 export function RecordedPlayground({ data, sources }: RecordedProps) {

@@ -148,7 +148,8 @@ function failureText(event: ConnectFailure, address: string): string {
   }
 }
 
-function pathOf(url: string): string {
+/** Path and query of an absolute URL; the text itself when it is no URL. */
+export function pathOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);
   return pathname + search;

@@ -3,7 +3,7 @@ import type { RunHandle, SandboxHost } from '../sandbox/host.ts';
 import type { GuestMessage, RunResult, TimeMode } from '../sandbox/protocol.ts';
 import { collect, emptyResult } from '../sandbox/run-result.ts';
 import { devtools } from './devtools-mode.ts';
-import type { PendingRequest } from './network-view.tsx';
+import type { PendingRequest } from './evidence-parts.ts';
 import { instructive, type PlaygroundData } from './playground-data.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { RunState } from './status-sentence.ts';

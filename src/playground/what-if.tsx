@@ -7,9 +7,10 @@ import { adjusted, adjustmentsOf } from './adjust.ts';
 import { answers, loadChoices, type Choices } from './choices.ts';
 import { FaultField } from './controls-fault.tsx';
 import { GatewayField, gatewayName } from './controls-gateway.tsx';
+import { needTools } from './evidence-live.tsx';
 import { ExchangeView } from './exchange-view.tsx';
-import { GatewayLogView } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
+import { RecordedLogView } from './recorded-log-view.tsx';
 import { Action } from './run-bar.tsx';
 import type { Playground } from './store.ts';
 import { differencesOf } from './what-if-differences.ts';
@@ -156,6 +157,7 @@ function Sides({ sides }: { readonly sides: readonly Side[] }) {
 
 function SideView({ side, spanMs }: { readonly side: Side; readonly spanMs: number }) {
   const { name, scenario, result } = side;
+  needTools();
   const chosen = useSignal<number | null>(null);
   const exchange = result.exchanges.find(({ id }) => id === chosen.value);
   return (
@@ -173,12 +175,7 @@ function SideView({ side, spanMs }: { readonly side: Side; readonly spanMs: numb
         }}
         empty="The program sent no request."
       />
-      <GatewayLogView
-        role="group"
-        label={`Log of ${name}`}
-        exchanges={result.exchanges}
-        empty="The gateway wrote no line."
-      />
+      <RecordedLogView label={`Log of ${name}`} exchanges={result.exchanges} empty="The gateway wrote no line." />
       {exchange ? <ExchangeView exchange={exchange} /> : null}
     </div>
   );

@@ -1,0 +1,47 @@
+import type { Exchange, LedgerNote } from '../gateway/exchange.ts';
+import { countText } from './quantities.ts';
+
+/** An exchange that has a line in the upstream's ledger. */
+export type Noted = Exchange & { readonly ledger: LedgerNote };
+
+/** The exchanges whose route has a side effect, in order. */
+export const noted = (exchanges: readonly Exchange[]): Noted[] =>
+  exchanges.filter((exchange): exchange is Noted => exchange.ledger !== undefined);
+
+/** What the application made of one request: `order placed, copy 2: a duplicate`. */
+export function ledgerText({ effect, outcome, copy }: LedgerNote): string {
+  switch (outcome) {
+    case 'performed':
+      return copy > 1 ? `${effect}, for the ${ordinal(copy)} time: a duplicate` : effect;
+    case 'replayed':
+      return 'answered from memory, nothing done again';
+    case 'refused':
+      return 'refused because of its key, nothing done';
+    case 'none':
+      return 'nothing done';
+  }
+}
+
+/** The whole run in a sentence: `order placed: twice for one order`. */
+export function ledgerSummary(exchanges: readonly Exchange[]): string {
+  const notes = noted(exchanges).map(({ ledger }) => ledger);
+  const done = notes.filter(({ outcome }) => outcome === 'performed');
+  const duplicates = done.filter(({ copy }) => copy > 1).length;
+  const what = [...new Set(notes.map(({ effect }) => effect))].join(', ');
+  const repeated = notes.filter(({ outcome }) => outcome === 'replayed').length;
+  return [
+    `${what}: ${done.length === 0 ? 'never' : countText(done.length, 'time')}.`,
+    duplicates > 0
+      ? `${countText(duplicates, 'duplicate')}: nobody asked for ${duplicates === 1 ? 'it' : 'them'}.`
+      : '',
+    repeated > 0 ? `${countText(repeated, 'repeat')} answered from memory.` : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+    .replace(/^./, (first) => first.toUpperCase());
+}
+
+const ordinal = (count: number): string => {
+  const teen = count % 100 > 10 && count % 100 < 14;
+  return `${count}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th')}`;
+};
