@@ -5,6 +5,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { codeBlocks } from './src/build/code-blocks.ts';
 import { guestParts } from './src/build/guest-parts.ts';
+import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
@@ -39,8 +40,8 @@ export default defineConfig({
   ],
   vite: {
     cacheDir: './.cache/vite',
-    plugins: [guestParts(), leanChunks(), monacoCss()],
-    worker: { format: 'es' },
+    plugins: [guestParts(), guestTypes(), leanChunks(), monacoCss()],
+    worker: { format: 'es', plugins: () => [languageLibrariesOnly()] },
     build: {
       chunkSizeWarningLimit: 8000,
       rolldownOptions: {

@@ -4,6 +4,9 @@
  */
 class PlayGround extends HTMLElement {
   connectedCallback(): void {
+    // The reader's own size of code, as editor-preferences.ts keeps it.
+    const scale = /"scale":([\d.]+)/.exec(stored('play-editor') ?? '')?.[1];
+    if (scale) document.documentElement.style.setProperty('--play-code-scale', scale);
     for (const area of this.querySelectorAll('textarea')) area.readOnly = false;
     const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'];
     let waking: Promise<unknown> | undefined;
@@ -30,15 +33,21 @@ class PlayGround extends HTMLElement {
 
     const carriesShare = (): boolean => location.hash.startsWith('#play=');
     window.addEventListener('hashchange', () => carriesShare() && notice());
-    if (carriesShare() || this.hasDraft()) notice();
+    if (carriesShare() || stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null) notice();
   }
 
-  private hasDraft(): boolean {
-    try {
-      return localStorage.getItem(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
-    } catch {
-      return false;
-    }
+  disconnectedCallback(): void {
+    // An element that is moved is gone for a moment only.
+    queueMicrotask(() => this.isConnected || this.dispatchEvent(new Event('gone')));
+  }
+}
+
+/** What the browser keeps under a key; null where it keeps nothing. */
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }
 

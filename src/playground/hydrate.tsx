@@ -1,4 +1,4 @@
-import { hydrate } from 'preact';
+import { hydrate, render } from 'preact';
 import { createHost, type SandboxHost } from '../sandbox/host.ts';
 import { builtHtml } from './built-html.ts';
 import { restingDetail } from './lazy-detail.tsx';
@@ -37,6 +37,7 @@ export async function wake(element: HTMLElement): Promise<void> {
     playground.chosen.peek(),
   );
   listenForShortcuts(mount, playground);
+  element.addEventListener('gone', () => render(null, mount), { once: true });
   hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
   // Hydrating expects the page as it was built; what the reader typed meanwhile comes after it.
   areas.forEach((area, index) => {

@@ -16,25 +16,44 @@ declare global {
 
 const policies = new Map<string, Policy | undefined>();
 
-/** One policy for each name: a page whose CSP lists them takes each once. Undefined where the browser has no Trusted Types. */
+/** One policy for each name: a page whose CSP lists them takes each once. Undefined where there can be none. */
 function policyFor(name: string, rules?: PolicyRules): Policy | undefined {
-  if (!policies.has(name)) policies.set(name, window.trustedTypes?.createPolicy(name, rules));
+  if (!policies.has(name)) {
+    try {
+      policies.set(name, window.trustedTypes?.createPolicy(name, rules));
+    } catch {
+      // Monaco made one of this name itself, before this module was there.
+      policies.set(name, undefined);
+    }
+  }
   return policies.get(name);
 }
 
 const WORKER_POLICY = 'gateway-lab-workers';
-const workerUrls = new Map<string, string>();
+const workers = new Map<string, { readonly url: string; readonly onFailure: (error: Error) => void }>();
 
-/** Says where the worker of a language service is; its label is the name of the language. */
-export const serveWorker = (label: string, url: string): void => void workerUrls.set(label, url);
+/**
+ * Says where the worker of a language service is.
+ * @param label the name of the language
+ * @param onFailure hears of a worker that cannot be loaded
+ */
+export const serveWorker = (label: string, url: string, onFailure: (error: Error) => void): void =>
+  void workers.set(label, { url, onFailure });
 
 self.MonacoEnvironment = {
+  ...self.MonacoEnvironment,
   createTrustedTypesPolicy: policyFor,
   getWorker: (_, label) => {
-    const url = workerUrls.get(label) ?? EditorWorkerUrl;
+    const { url, onFailure } = workers.get(label) ?? { url: EditorWorkerUrl, onFailure: undefined };
     const trusted: unknown = policyFor(WORKER_POLICY, { createScriptURL: ownScript })?.createScriptURL?.(url);
     // The browser wants its own trusted type here, of which TypeScript knows nothing yet.
-    return new Worker((trusted ?? url) as string, { type: 'module', name: label });
+    const worker = new Worker((trusted ?? url) as string, { type: 'module', name: label });
+    if (onFailure) {
+      worker.addEventListener('error', ({ message }) => onFailure(new Error(message || `${url} did not load`)), {
+        once: true,
+      });
+    }
+    return worker;
   },
 };
 

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { EditorHandle } from './monaco-editor.ts';
+import type { EditorMode } from './editor-hints.ts';
+import type { EditorSession } from './editor-session.ts';
+import { toolsHtml } from './editor-tools.ts';
 import type { PlaygroundSource } from './playground-data.ts';
 import type { Playground } from './store.ts';
 
@@ -10,51 +12,54 @@ interface SourceProps {
   readonly source: PlaygroundSource;
 }
 
+/** Hydrating leaves what the build wrote, so the script on the page need not bring it again. */
+const tools = { __html: import.meta.env.SSR ? toolsHtml : '' };
+
 /**
  * One file. At rest: the author's highlighted code, with a transparent text area over it that takes selection, focus and
- * typing from the first moment. Monaco takes the area's place once the reader has focused it; on touch, and when Monaco
- * cannot be loaded, the text area is the editor. The height is that of the author's code in all of these.
+ * typing from the first moment. What happens when the reader reaches for it is decided in editor-session.ts, which is
+ * loaded then. The height is that of the author's code, whatever the editor.
  */
 export function SourceView({ playground, index, source }: SourceProps) {
-  const { data, code, file, originals, replaced } = playground;
-  const editor = useSignal<'area' | 'loading' | 'monaco' | 'failed'>('area');
+  const { data, code, file, originals } = playground;
+  const mode = useSignal<EditorMode>('rest');
+  const hint = useSignal('Edit the code, then press Run.');
+  const news = useSignal('');
   const area = useRef<HTMLTextAreaElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const handle = useRef<EditorHandle | null>(null);
+  const session = useRef<Promise<EditorSession | null> | null>(null);
   const text = code[index]?.value ?? '';
   const hintId = `${data.id}-${index}-hint`;
 
-  const open = (): void => {
-    if (editor.peek() !== 'area' || matchMedia('(pointer: coarse)').matches) return;
-    editor.value = 'loading';
-    import('./monaco-editor.ts')
-      .then(({ openEditor }) => {
-        const { current: from } = area;
-        const { current: parent } = host;
-        if (!from || !parent) return;
-        const focused = document.activeElement === from;
-        handle.current = openEditor({
-          parent,
-          like: from,
-          code: from.value,
-          language: data.files[index]?.lang === 'ts' ? 'typescript' : 'javascript',
-          describedBy: hintId,
-          offset: focused ? caretOf(from) : null,
-          onEdit: (edited) => playground.edit(edited),
-        });
-        editor.value = 'monaco';
-      })
-      .catch(() => {
-        editor.value = 'failed';
-      });
-  };
+  const load = (): Promise<EditorSession | null> =>
+    (session.current ??= import('./editor-session.ts').then(
+      ({ createSession }) =>
+        area.current && host.current
+          ? createSession({
+              playground,
+              index,
+              area: area.current,
+              host: host.current,
+              hintId,
+              mode,
+              hint,
+              news,
+            })
+          : null,
+      () => {
+        session.current = null;
+        mode.value = 'failed';
+        news.value = 'The code editor could not be loaded. This plain one works too.';
+        return null;
+      },
+    ));
+  const open = (): void => void load().then((opened) => opened?.open());
 
   useEffect(() => {
     // The reader may have come here by focusing the code, before this component was alive.
     if (document.activeElement === area.current) open();
-    return () => handle.current?.dispose();
+    return () => void session.current?.then((opened) => opened?.dispose());
   }, []);
-  useEffect(() => handle.current?.replace(code[index]?.peek() ?? ''), [replaced.value]);
 
   const lines = (originals[index] ?? '').split('\n').length;
   return (
@@ -64,9 +69,20 @@ export function SourceView({ playground, index, source }: SourceProps) {
       role={data.files.length > 1 ? 'tabpanel' : undefined}
       aria-label={data.files.length > 1 ? data.files[index]?.name : undefined}
     >
+      {/* Clicks come from the buttons inside, which bring their keys. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events */}
+      <div
+        class="play-tools"
+        role="toolbar"
+        aria-label="Editor"
+        data-needs-script
+        onFocusIn={() => void load()}
+        onClick={({ target }) => void load().then((opened) => opened?.press(target))}
+        dangerouslySetInnerHTML={tools}
+      />
       <div
         class="play-source"
-        data-editor={editor.value}
+        data-editor={mode.value}
         data-edited={text === originals[index] ? undefined : ''}
         style={`--lines:${lines}`}
       >
@@ -76,7 +92,7 @@ export function SourceView({ playground, index, source }: SourceProps) {
             ref={area}
             aria-label="Code editor"
             aria-describedby={hintId}
-            hidden={editor.value === 'monaco'}
+            hidden={mode.value === 'monaco'}
             readOnly={typeof document === 'undefined'}
             spellcheck={false}
             autocapitalize="off"
@@ -84,33 +100,14 @@ export function SourceView({ playground, index, source }: SourceProps) {
             wrap="off"
             value={text}
             onFocus={open}
-            onInput={(event) => playground.edit(event.currentTarget.value)}
+            onInput={(event) => playground.edit(event.currentTarget.value, index)}
           />
         </div>
-        <div class="play-monaco" ref={host} hidden={editor.value !== 'monaco'} />
+        <div class="play-monaco" ref={host} hidden={mode.value !== 'monaco'} />
       </div>
-      <p class="play-hint" id={hintId} data-needs-script>
-        {hintText(editor.value)}
+      <p class="play-hint" data-needs-script>
+        <span id={hintId}>{hint.value}</span> <span aria-live="polite">{news.value}</span>
       </p>
     </div>
   );
-}
-
-/** Where a reader wants to begin: browsers put the caret of a fresh text area at its end. */
-const caretOf = ({ value, defaultValue, selectionStart }: HTMLTextAreaElement): number =>
-  value === defaultValue && selectionStart === value.length ? 0 : selectionStart;
-
-function hintText(editor: string): string {
-  const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
-  const run = mac ? '⌘ Enter runs it.' : 'Ctrl+Enter runs it.';
-  switch (editor) {
-    case 'monaco':
-      return `Tab leaves the editor; ${mac ? 'Ctrl+Shift+M' : 'Ctrl+M'} lets it indent. ${run}`;
-    case 'loading':
-      return 'Loading the code editor. You can type already.';
-    case 'failed':
-      return `The code editor could not be loaded. This plain one works too. ${run}`;
-    default:
-      return 'Edit the code, then press Run.';
-  }
 }
