@@ -5,7 +5,7 @@ import type { Gateway } from '../gateway/assemble.ts';
 import type { Judge, Transfers } from './transfers.ts';
 
 /** What the simulated client calls itself in the gateway's access log. The same everywhere, so that logs repeat. */
-const USER_AGENT = 'Mozilla/5.0 (gateway-lab)';
+export const USER_AGENT = 'Mozilla/5.0 (gateway-lab)';
 
 /** A request whose body and signal are known, because the fetch shim made it. Saves reading the body a second time. */
 export interface KnownRequest {

@@ -1,105 +1,173 @@
 import type { GuestMessage } from './protocol.ts';
 
 /**
- * Is this a message that a guest may send? The reader's program runs beside the guest and might send something of its
- * own, so the page looks at every message before it draws from it.
+ * Is this a message that a guest may send? The reader's program runs beside the guest and might make it send something
+ * else, so the page looks at every message before it draws from it: at the type of every field that a view reads, and at
+ * the size of all of it. What arrived is a copy without code; a name such as `__proto__` is refused all the same.
  */
-export function isGuestMessage(value: unknown): value is GuestMessage {
-  if (!isRecord(value)) return false;
-  switch (value['kind']) {
-    case 'ready':
-      return true;
-    case 'console':
-      return (
-        has(value, { level: 'string', at: 'number' }) &&
-        isPosition(value['position']) &&
-        (value['depth'] === undefined || typeof value['depth'] === 'number') &&
-        isListOf(value['values'], (item) => isConsoleValue(item, 0))
-      );
-    case 'requested':
-      return has(value, { id: 'number', at: 'number', method: 'string', url: 'string' });
-    case 'exchanged':
-      return isExchange(value['exchange']);
-    case 'failed':
-      return (
-        has(value, { how: 'string', name: 'string', message: 'string', stack: 'string', at: 'number' }) &&
-        isPosition(value['position'])
-      );
-    case 'paused':
-      return has(value, { at: 'number' });
-    case 'finished':
-      return has(value, { simulatedMs: 'number' });
-    default:
-      return false;
-  }
+export const isGuestMessage = (value: unknown): value is GuestMessage =>
+  isPlain(value, { values: 20_000, characters: 2_000_000 }, 0) && MESSAGE(value);
+
+/** What one message may hold at most; the guest's own limits are lower. */
+interface Room {
+  values: number;
+  characters: number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
+const MAX_DEPTH = 24;
+const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const isListOf = (value: unknown, check: Check): boolean => Array.isArray(value) && value.every(check);
-const isText: Check = (value) => typeof value === 'string';
-const isPair =
+/** Only what JSON knows, and not too much of it. Takes from `room` what it finds. */
+function isPlain(value: unknown, room: Room, depth: number): boolean {
+  room.values -= 1;
+  if (typeof value === 'string') room.characters -= value.length;
+  if (room.values < 0 || room.characters < 0 || depth > MAX_DEPTH) return false;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
+  const inner = (item: unknown): boolean => isPlain(item, room, depth + 1);
+  if (Array.isArray(value)) return value.length <= room.values && value.every(inner);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.entries(value).every(([name, item]) => {
+    room.characters -= name.length;
+    return !FORBIDDEN.includes(name) && inner(item);
+  });
+}
+
+type Check = (value: unknown) => boolean;
+type Fields = Readonly<Record<string, Check>>;
+
+const text: Check = (value) => typeof value === 'string';
+const number: Check = (value) => typeof value === 'number';
+const flag: Check = (value) => typeof value === 'boolean';
+const nullOr =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (...texts: readonly string[]): Check =>
+  (value) =>
+    texts.includes(value as string);
+const list =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const pair =
   (first: Check, second: Check): Check =>
   (value) =>
     Array.isArray(value) && value.length === 2 && first(value[0]) && second(value[1]);
-const isHeaders: Check = (value) => isListOf(value, isPair(isText, isText));
+const shape =
+  (fields: Fields): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
+/** Records of several kinds, told apart by the field `tag`. */
+const tagged =
+  (tag: string, kinds: Readonly<Record<string, Fields>>): Check =>
+  (value) => {
+    const kind: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, tag) : null;
+    return typeof kind === 'string' && Object.hasOwn(kinds, kind) && shape(kinds[kind] ?? {})(value);
+  };
 
-const has = (value: Fields, types: Readonly<Record<string, 'string' | 'number' | 'boolean'>>): boolean =>
-  Object.entries(types).every(([name, type]) => typeof value[name] === type);
+const shown: Check = (value) => CONSOLE_VALUE(value);
+const TEXT: Fields = { text };
+const CONSOLE_VALUE = tagged('type', {
+  string: TEXT,
+  number: TEXT,
+  bigint: TEXT,
+  boolean: TEXT,
+  symbol: TEXT,
+  null: TEXT,
+  undefined: TEXT,
+  function: TEXT,
+  class: TEXT,
+  elided: TEXT,
+  error: { name: text, message: text, stack: text, cause: optional(shown) },
+  list: { label: text, items: list(shown), more: number },
+  record: { label: text, fields: list(pair(text, shown)), more: number },
+  map: { label: text, entries: list(pair(shown, shown)), more: number },
+});
 
-const isPosition: Check = (value) =>
-  value === null || (isRecord(value) && has(value, { line: 'number', column: 'number' }));
+const AT: Fields = { at: number };
+const FAILED: Fields = { at: number, reason: text };
+const wire = list(
+  tagged('kind', {
+    bytes: { at: number, bytes: text },
+    close: AT,
+    reset: AT,
+    stall: AT,
+    'connect-failed': FAILED,
+    'lookup-failed': FAILED,
+    'tls-failed': FAILED,
+  }),
+);
+const headers = list(pair(text, text));
+const texts = list(text);
 
-/** Deeper than the guest's own limit means that the guest did not make it. */
-const MAX_DEPTH = 12;
+const EXCHANGE = shape({
+  id: number,
+  startedAt: number,
+  request: shape({ method: text, url: text, headers, body: text }),
+  gateway: shape({
+    id: text,
+    version: text,
+    provenance: tagged('kind', {
+      recorded: { program: text, date: text, settings: text, standsInFor: optional(text) },
+      documented: { source: text, date: text },
+    }),
+  }),
+  fault: text,
+  cause: nullOr(text),
+  upstream: list(shape({ address: text, startedAt: number, wire })),
+  wire,
+  client: shape({
+    status: nullOr(number),
+    reason: nullOr(text),
+    headers,
+    body: text,
+    truncated: flag,
+    error: nullOr(text),
+    elapsedMs: number,
+  }),
+  program: optional(shape({ error: text, why: text })),
+  answeredBy: nullOr(oneOf('upstream', 'gateway')),
+  verdict: text,
+  log: shape({ access: texts, error: texts }),
+  ledger: optional(
+    shape({
+      effect: text,
+      outcome: oneOf('performed', 'replayed', 'refused', 'none'),
+      key: nullOr(text),
+      copy: number,
+    }),
+  ),
+});
 
-function isConsoleValue(value: unknown, depth: number): boolean {
-  if (!isRecord(value) || depth > MAX_DEPTH) return false;
-  const inner: Check = (item) => isConsoleValue(item, depth + 1);
-  switch (value['type']) {
-    case 'error':
-      return (
-        has(value, { name: 'string', message: 'string', stack: 'string' }) &&
-        (value['cause'] === undefined || inner(value['cause']))
-      );
-    case 'list':
-      return has(value, { label: 'string', more: 'number' }) && isListOf(value['items'], inner);
-    case 'record':
-      return has(value, { label: 'string', more: 'number' }) && isListOf(value['fields'], isPair(isText, inner));
-    case 'map':
-      return has(value, { label: 'string', more: 'number' }) && isListOf(value['entries'], isPair(inner, inner));
-    default:
-      return has(value, { type: 'string', text: 'string' });
-  }
-}
+const position = nullOr(shape({ line: number, column: number }));
 
-const isWire: Check = (value) =>
-  isListOf(value, (event) => isRecord(event) && has(event, { at: 'number', kind: 'string' }));
-
-function isExchange(value: unknown): boolean {
-  if (!isRecord(value) || !has(value, { id: 'number', startedAt: 'number', fault: 'string', verdict: 'string' }))
-    return false;
-  const { request, gateway, client, program, log, upstream, wire } = value;
-  return (
-    (program === undefined || (isRecord(program) && has(program, { error: 'string', why: 'string' }))) &&
-    isRecord(request) &&
-    has(request, { method: 'string', url: 'string', body: 'string' }) &&
-    isHeaders(request['headers']) &&
-    isRecord(gateway) &&
-    has(gateway, { id: 'string', version: 'string' }) &&
-    isRecord(gateway['provenance']) &&
-    isRecord(client) &&
-    has(client, { body: 'string', truncated: 'boolean', elapsedMs: 'number' }) &&
-    isHeaders(client['headers']) &&
-    isRecord(log) &&
-    isListOf(log['access'], isText) &&
-    isListOf(log['error'], isText) &&
-    isWire(wire) &&
-    isListOf(
-      upstream,
-      (hop) => isRecord(hop) && has(hop, { address: 'string', startedAt: 'number' }) && isWire(hop['wire']),
-    )
-  );
-}
+const MESSAGE = tagged('kind', {
+  ready: {},
+  console: {
+    level: oneOf('log', 'info', 'warn', 'error', 'debug', 'table'),
+    at: number,
+    position,
+    depth: optional(number),
+    values: list(shown),
+  },
+  requested: { id: number, at: number, method: text, url: text },
+  exchanged: { exchange: EXCHANGE },
+  failed: {
+    how: oneOf('syntax', 'uncaught', 'rejection'),
+    name: text,
+    message: text,
+    stack: text,
+    at: number,
+    position,
+  },
+  paused: AT,
+  finished: { simulatedMs: number },
+});

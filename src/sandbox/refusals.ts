@@ -1,4 +1,5 @@
 import { seededRandom } from '../gateway/random.ts';
+import { USER_AGENT } from '../network/handlers.ts';
 import { replaceGlobal } from './time.ts';
 
 /**
@@ -45,9 +46,14 @@ export function installRefusals(): void {
   if ((crypto as Partial<Crypto>).subtle === undefined) {
     refuseProperty(crypto, 'subtle', 'crypto.subtle, which the code does not name,');
   }
-  const { navigator } = globalThis as { navigator?: object };
-  if (!navigator) return;
+  const known = (globalThis as { navigator?: object }).navigator;
+  const navigator = known ?? {};
+  if (!known) replaceGlobal('navigator', navigator);
   for (const name of OF_NAVIGATOR) if (name in navigator) refuseProperty(navigator, name, `navigator.${name}`);
+  // The simulated network is there whatever the reader's own does, and every browser runs the same program.
+  for (const [name, value] of Object.entries({ onLine: true, userAgent: USER_AGENT, language: 'en-US' })) {
+    Object.defineProperty(navigator, name, { configurable: true, enumerable: true, value });
+  }
 }
 
 const sentence = (name: string): string => `${name} is not available in this playground.`;

@@ -269,3 +269,14 @@ it('real cryptography takes no simulated time, and the clock waits for it', asyn
     console.log(new Uint8Array(bits).toHex?.() ?? [...new Uint8Array(bits)].length, performance.now());`);
   expect(printed(result).map((line) => line.split(' ').at(-1))).toEqual(['0', '1']);
 });
+
+it('the program meets a browser that is online, and structured clones', async () => {
+  const result = await run(`
+    console.log(navigator.onLine, navigator.userAgent);
+    const cyclic = { when: new Date(0), map: new Map([[1, new Set(['a'])]]) };
+    cyclic.self = cyclic;
+    const copy = structuredClone(cyclic);
+    console.log(copy !== cyclic, copy.self === copy, copy.when instanceof Date, copy.map.get(1).has('a'));
+    try { structuredClone(() => 1); } catch (error) { console.log(error.name); }`);
+  expect(printed(result)).toEqual(['true Mozilla/5.0 (gateway-lab)', 'true true true true', 'DataCloneError']);
+});

@@ -3,6 +3,7 @@ import type { RealClock, RealTimeHost } from '../gateway/real-clock.ts';
 import { createNetwork, type Network } from '../network/network.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
+import { exchangeCutter } from './cut-exchange.ts';
 import { failureReporter, type FailureReporter } from './failure.ts';
 import type { GuestParts } from './guest-parts.ts';
 import type { LibraryName } from './libraries.ts';
@@ -79,6 +80,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
       if (!(clock instanceof VirtualClock)) clock.hold(held);
     },
   });
+  const cut = exchangeCutter();
   platform.onPace((order) => pace.order(order));
   const network = createNetwork({
     scenario,
@@ -86,11 +88,11 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
     clock,
     track: busy.track,
     onRequested: ({ id, startedAt, request: { method, url } }) => {
-      post({ kind: 'requested', id, at: startedAt, method, url });
+      post({ kind: 'requested', id, at: startedAt, method, url: url.slice(0, 10_000) });
       pace.passed();
     },
     onExchanged: (exchange) => {
-      post({ kind: 'exchanged', exchange });
+      post({ kind: 'exchanged', exchange: cut(exchange) });
       pace.passed();
     },
     warn: (sentence, callSite) => output.say('warn', sentence, callSite),
