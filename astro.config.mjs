@@ -8,6 +8,7 @@ import { guestParts } from './src/build/guest-parts.ts';
 import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
+import { noIslands } from './src/build/no-islands.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
 import { siteSecurity } from './src/build/security-integration.ts';
@@ -40,7 +41,7 @@ export default defineConfig({
   ],
   vite: {
     cacheDir: './.cache/vite',
-    plugins: [guestParts(), guestTypes(), leanChunks(), monacoCss()],
+    plugins: [guestParts(), guestTypes(), leanChunks(), monacoCss(), noIslands()],
     worker: { format: 'es', plugins: () => [languageLibrariesOnly()] },
     build: {
       chunkSizeWarningLimit: 8000,

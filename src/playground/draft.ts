@@ -1,6 +1,9 @@
 /** A reader's edits, kept in the browser: file name → code. */
 export type Draft = Readonly<Record<string, string>>;
 
+/** Name of the scenario among the files of a draft; no file has such a name. */
+export const SCENARIO_IN_DRAFT = '#scenario';
+
 /** Key of a playground's draft in localStorage. The loader looks for it before any of this code is on the page. */
 export const draftKey = (pathname: string, id: string): string => `play:${pathname}#${id}`;
 

@@ -12,13 +12,14 @@ class PlayGround extends HTMLElement {
     let waking: Promise<unknown> | undefined;
     let clicked: HTMLElement | null = null;
 
+    const hasDraft = (): boolean => stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
     const notice = (event?: Event): void => {
       if (event?.type === 'click') clicked = (event.target as Element).closest<HTMLElement>('button, tr');
       if (event instanceof KeyboardEvent && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         clicked = this.querySelector('.play-run');
       }
       waking ??= import('./hydrate.tsx')
-        .then(({ wake }) => wake(this))
+        .then(({ wake }) => wake(this, hasDraft()))
         .then(
           () => {
             for (const sign of signs) this.removeEventListener(sign, notice, true);
@@ -33,7 +34,7 @@ class PlayGround extends HTMLElement {
 
     const carriesShare = (): boolean => location.hash.startsWith('#play=');
     window.addEventListener('hashchange', () => carriesShare() && notice());
-    if (carriesShare() || stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null) notice();
+    if (carriesShare() || hasDraft()) notice();
   }
 
   disconnectedCallback(): void {

@@ -1,11 +1,12 @@
+import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import { createHost, type SandboxHost } from '../sandbox/host.ts';
 import { builtHtml } from './built-html.ts';
 import { restingDetail } from './lazy-detail.tsx';
+import { listen } from './listen.ts';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
 import { warmKit } from './prepare-run.ts';
-import { listenForShortcuts } from './shortcuts.ts';
 import { createPlayground } from './store.ts';
 
 const hosts = new Map<string, SandboxHost>();
@@ -16,8 +17,11 @@ function sharedHost(guestUrl: string): SandboxHost {
   return host;
 }
 
-/** Brings the static HTML of one `<play-ground>` to life, then restores what the reader or a link left for it. */
-export async function wake(element: HTMLElement): Promise<void> {
+/**
+ * Brings the static HTML of one `<play-ground>` to life, then restores what the reader or a link left for it.
+ * @param hasDraft whether the reader left something
+ */
+export async function wake(element: HTMLElement, hasDraft: boolean): Promise<void> {
   const mount = element.querySelector('.play-mount');
   const json = element.querySelector('script[type="application/json"]')?.textContent;
   if (!mount || !json) return;
@@ -36,9 +40,14 @@ export async function wake(element: HTMLElement): Promise<void> {
     builtHtml(mount.querySelector('.play-detail')?.innerHTML ?? ''),
     playground.chosen.peek(),
   );
-  listenForShortcuts(mount, playground);
+  listen(mount, playground);
   element.addEventListener('gone', () => render(null, mount), { once: true });
   hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
+  const noticePlace = mount.querySelector('.play-notice-place');
+  effect(() => {
+    if (!playground.notice.value || !noticePlace) return;
+    void playground.part(async () => (await import('./notice-line.tsx')).mount(playground, noticePlace));
+  });
   // Hydrating expects the page as it was built; what the reader typed meanwhile comes after it.
   areas.forEach((area, index) => {
     const { value = '', selectionStart = 0, selectionEnd = 0 } = typed[index] ?? {};
@@ -50,18 +59,11 @@ export async function wake(element: HTMLElement): Promise<void> {
 
   sharedHost(data.guestUrl).warm();
   warmKit(data.kitUrl);
-  const scenario = playground.edited.peek() ? null : playground.restoreDraft();
-  if (scenario !== null)
-    await playground.part(async () => (await import('./store-sharing.ts')).restoreScenario(playground, scenario));
-
-  const all = [...document.querySelectorAll<HTMLElement>('play-ground')];
-  const ids = all.map((other) => other.dataset.id ?? '');
-  const open = async (): Promise<void> => {
-    if (!location.hash.startsWith('#play=')) return;
-    const { openLink } = await import('./store-sharing.ts');
-    if (await openLink(playground, location.hash, ids, all[0] === element))
-      mount.firstElementChild?.scrollIntoView({ block: 'start' });
-  };
-  window.addEventListener('hashchange', () => void playground.part(open));
-  await playground.part(open);
+  const openAddress = (): Promise<void> =>
+    playground.part(async () => (await import('./arrivals.ts')).openAddress(playground, element));
+  if (hasDraft) await playground.part(async () => (await import('./arrivals.ts')).restoreDraft(playground));
+  if (carriesShare()) await openAddress();
+  window.addEventListener('hashchange', () => void (carriesShare() && openAddress()));
 }
+
+const carriesShare = (): boolean => location.hash.startsWith('#play=');

@@ -13,8 +13,8 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['Enter'], 'Show a request in full, when the focus is on its number in the Network table'],
 ];
 
-/** Shows the keyboard shortcuts of a playground. The focus returns to where it was. */
-export function openHelp(section: HTMLElement): void {
+/** Shows the keyboard shortcuts of a playground. The focus returns to where it was. @param inside any element of it */
+export function openHelp(inside: HTMLElement): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'play-help';
   dialog.setAttribute('aria-label', 'Keyboard shortcuts');
@@ -23,7 +23,7 @@ export function openHelp(section: HTMLElement): void {
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) dialog.close();
   });
-  section.append(dialog);
+  inside.closest('section')?.append(dialog);
   render(
     <form method="dialog">
       <p class="play-title">Keyboard shortcuts</p>

@@ -3,10 +3,11 @@ import { DevtoolsSwitch } from './devtools-switch.tsx';
 import { openHelp } from './keyboard-help.tsx';
 import type { Playground } from './store.ts';
 
-/** Opens the menu of a playground's rarer actions, and from now on the button does so by itself. */
+/** Opens the menu of a playground's rarer actions. */
 export function openMenu(playground: Playground, button: HTMLButtonElement): void {
   const section = button.closest('section');
-  if (!section) return;
+  // From the second time on, the button opens its menu by itself.
+  if (!section || button.popoverTargetElement) return;
   const menu = document.createElement('div');
   menu.className = 'play-menu';
   menu.popover = 'auto';
@@ -34,7 +35,7 @@ export function openMenu(playground: Playground, button: HTMLButtonElement): voi
     items[(next + items.length) % items.length]?.focus();
   });
   section.append(menu);
-  render(<Menu playground={playground} section={section} onDone={close} />, menu);
+  render(<Menu playground={playground} button={button} onDone={close} />, menu);
   button.popoverTargetElement = menu;
   menu.showPopover();
 }
@@ -52,11 +53,11 @@ function place(menu: HTMLElement, button: HTMLElement): void {
 
 interface MenuProps {
   readonly playground: Playground;
-  readonly section: HTMLElement;
+  readonly button: HTMLElement;
   readonly onDone: () => void;
 }
 
-function Menu({ playground, section, onDone }: MenuProps) {
+function Menu({ playground, button, onDone }: MenuProps) {
   const item = (label: string, act: () => void) => (
     <button
       type="button"
@@ -70,7 +71,7 @@ function Menu({ playground, section, onDone }: MenuProps) {
   );
   return (
     <>
-      {item('Keyboard shortcuts', () => openHelp(section))}
+      {item('Keyboard shortcuts', () => openHelp(button))}
       <DevtoolsSwitch playground={playground} />
     </>
   );

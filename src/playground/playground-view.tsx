@@ -3,8 +3,6 @@ import { whenUsed } from './evidence-live.tsx';
 import { GatewayLogPanel, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Notice } from './notice.ts';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { RunBar, TimeBar } from './run-bar.tsx';
 import { SourceView } from './source-view.tsx';
@@ -34,41 +32,24 @@ export function PlaygroundView({ playground, sources, Detail }: ViewProps) {
         </div>
         <Evidence playground={playground} Detail={Detail} />
       </div>
-      <Part
-        playground={playground}
-        name="play-if"
-        title="What if another gateway answered?"
-        load={async (place) => (await import('./what-if.tsx')).mount(playground, place)}
-      />
+      <Part act="what-if" title="What if another gateway answered?" />
     </section>
   );
 }
 
 interface PartProps {
-  readonly playground: Playground;
-  readonly name: string;
+  /** What fills it when the reader opens it; see actions.ts. */
+  readonly act: string;
   readonly title: string;
-  /** Draws the part into a place. Its code is fetched when the reader opens it. */
-  readonly load: (place: HTMLElement) => Promise<void>;
 }
 
 /** A part of the playground that begins closed, and empty. */
-function Part({ playground, name, title, load }: PartProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const details = useRef<HTMLDetailsElement>(null);
-  const fill = (): void => {
-    const { current: into } = place;
-    if (details.current?.open && into?.childElementCount === 0) void playground.part(() => load(into));
-  };
-  // It may have been opened before this component was alive.
-  useEffect(fill, []);
-  return (
-    <details ref={details} class={name} data-needs-script onToggle={fill}>
-      <summary>{title}</summary>
-      <div ref={place} class={`${name}-place`} />
-    </details>
-  );
-}
+const Part = ({ act, title }: PartProps) => (
+  <details class={`play-${act}`} data-act={act} data-needs-script>
+    <summary>{title}</summary>
+    <div />
+  </details>
+);
 
 function Head({ playground }: { readonly playground: Playground }) {
   const { data, file } = playground;
@@ -76,7 +57,7 @@ function Head({ playground }: { readonly playground: Playground }) {
   return (
     <header class="play-head">
       <p class="play-title">{data.title}</p>
-      <NoticeLine playground={playground} />
+      <div class="play-notice-place" />
       {files.length === 1 ? (
         <p class="play-name">{files[0]?.name}</p>
       ) : (
@@ -103,59 +84,10 @@ function Head({ playground }: { readonly playground: Playground }) {
         </div>
       )}
       <p class="play-simulates">{playground.simulates.value}</p>
-      <Part
-        playground={playground}
-        name="play-change"
-        title="Change what fails"
-        load={async (place) => (await import('./controls.tsx')).mount(playground, place)}
-      />
+      <Part act="change" title="Change what fails" />
     </header>
   );
 }
-
-function NoticeLine({ playground }: { readonly playground: Playground }) {
-  const notice = playground.notice.value;
-  if (!notice) return null;
-  switch (notice.kind) {
-    case 'draft':
-    case 'link':
-      return (
-        <p class="play-notice">
-          {notice.kind === 'draft' ? 'Restored your edits' : linkText(notice)}
-          {' · '}
-          <button type="button" class="play-link" onClick={() => playground.reset()}>
-            Start again
-          </button>
-        </p>
-      );
-    case 'problem':
-      return (
-        <p class="play-notice">
-          {notice.sentence} {notice.link ? <a href={notice.link.href}>{notice.link.text}</a> : null}
-        </p>
-      );
-    case 'offer':
-      return (
-        <p class="play-notice">
-          {notice.sentence}{' '}
-          <button type="button" class="play-link" onClick={notice.act}>
-            {notice.action}
-          </button>
-        </p>
-      );
-    case 'copy':
-      return (
-        <p class="play-notice">
-          <label>
-            {notice.label}: <input readOnly value={notice.text} onFocus={(event) => event.currentTarget.select()} />
-          </label>
-        </p>
-      );
-  }
-}
-
-const linkText = ({ from, title }: Extract<Notice, { kind: 'link' }>): string =>
-  `Code from a ${from}${title === '' ? '' : ` (${title})`}. Read it, then press Run.`;
 
 function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
   const { data, scenario, state, result, pending, chosen, busy, pausedAt } = playground;

@@ -10,7 +10,12 @@ const TIMES: readonly (readonly [TimeMode, string, string])[] = [
   ['real', 'Real', 'As long as in life'],
 ];
 
-const sharing = () => import('./store-sharing.ts');
+/** What actions.ts does. */
+const LAZY_ACTIONS = [
+  ['share', 'Share'],
+  ['download', 'Download'],
+  ['more', 'More'],
+] as const;
 
 /** Run and its neighbors, and in words what happened. On a phone it stays in reach at the bottom. */
 export function RunBar({ playground }: { readonly playground: Playground }) {
@@ -27,23 +32,11 @@ export function RunBar({ playground }: { readonly playground: Playground }) {
         <Action off={!edited.value} onClick={playground.reset}>
           Reset
         </Action>
-        <button type="button" onClick={() => void playground.part(async () => (await sharing()).share(playground))}>
-          Share
-        </button>
-        <button type="button" onClick={() => void playground.part(async () => (await sharing()).download(playground))}>
-          Download
-        </button>
-        <button
-          type="button"
-          class="play-more-button"
-          onClick={({ currentTarget: button }) => {
-            // From the second time on, the button opens the menu by itself.
-            if (!button.popoverTargetElement)
-              void playground.part(async () => (await import('./more-menu.tsx')).openMenu(playground, button));
-          }}
-        >
-          More
-        </button>
+        {LAZY_ACTIONS.map(([act, label]) => (
+          <button key={act} type="button" data-act={act}>
+            {label}
+          </button>
+        ))}
       </div>
       <p class="play-status" role="status">
         {status.value}

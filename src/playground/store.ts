@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Adjustments } from './adjust.ts';
-import { draftKey, keepDraft, readDraft } from './draft.ts';
+import { draftKey, keepDraft, SCENARIO_IN_DRAFT } from './draft.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
 import { statusSentence } from './status-sentence.ts';
@@ -8,9 +8,6 @@ import { createCode } from './store-code.ts';
 import { createRunning, type HostOf } from './store-running.ts';
 import { createScenario } from './store-scenario.ts';
 import type { Scenario } from '../schema/scenario.ts';
-
-/** Name of the scenario among the files of a draft; no file has such a name. */
-const SCENARIO_IN_DRAFT = '#scenario';
 
 /** Everything one playground knows and can do. Views read the signals; they change through the actions only. */
 export type Playground = ReturnType<typeof createPlayground>;
@@ -122,20 +119,11 @@ export function createPlayground(
       keepDraft(key, null);
     },
     /** Says something in the status line, until the next run or edit. */
-    say(sentence: string): void {
+    say: (sentence: string): void => {
       told.value = sentence;
     },
-    notify(message: Notice | null): void {
+    notify: (message: Notice | null): void => {
       notice.value = message;
-    },
-    /** Brings back what the reader left. @returns the scenario, as the draft keeps it; null when it was the page's own */
-    restoreDraft(): string | null {
-      const draft = readDraft(key);
-      if (!draft) return null;
-      code.replaceCode(data.files.map(({ name }) => draft[name]));
-      const scenario = draft[SCENARIO_IN_DRAFT] ?? null;
-      if (edited.peek() || scenario !== null) notice.value = { kind: 'draft' };
-      return scenario;
     },
     /** Does something whose code few readers need; says so when that code cannot be fetched. */
     part,

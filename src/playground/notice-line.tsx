@@ -1,0 +1,52 @@
+import { render } from 'preact';
+import type { Notice } from './notice.ts';
+import type { Playground } from './store.ts';
+
+/** Draws the playground's message to its reader into a place above the code, and keeps it up to date. */
+export function mount(playground: Playground, place: Element): void {
+  render(<NoticeLine playground={playground} />, place);
+}
+
+function NoticeLine({ playground }: { readonly playground: Playground }) {
+  const notice = playground.notice.value;
+  if (!notice) return null;
+  switch (notice.kind) {
+    case 'draft':
+    case 'link':
+      return (
+        <p class="play-notice">
+          {notice.kind === 'draft' ? 'Restored your edits' : linkText(notice)}
+          {' · '}
+          <button type="button" class="play-link" onClick={() => playground.reset()}>
+            Start again
+          </button>
+        </p>
+      );
+    case 'problem':
+      return (
+        <p class="play-notice">
+          {notice.sentence} {notice.link ? <a href={notice.link.href}>{notice.link.text}</a> : null}
+        </p>
+      );
+    case 'offer':
+      return (
+        <p class="play-notice">
+          {notice.sentence}{' '}
+          <button type="button" class="play-link" onClick={notice.act}>
+            {notice.action}
+          </button>
+        </p>
+      );
+    case 'copy':
+      return (
+        <p class="play-notice">
+          <label>
+            {notice.label}: <input readOnly value={notice.text} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        </p>
+      );
+  }
+}
+
+const linkText = ({ from, title }: Extract<Notice, { kind: 'link' }>): string =>
+  `Code from a ${from}${title === '' ? '' : ` (${title})`}. Read it, then press Run.`;
