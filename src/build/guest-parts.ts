@@ -17,6 +17,7 @@ const ENTRIES: Readonly<Record<ScriptName, string>> = {
   realTime: 'src/gateway/real-clock.ts',
   subtle: 'src/sandbox/subtle.ts',
   subtleServer: 'src/sandbox/subtle-server.ts',
+  rareFetch: 'src/network/rare-fetch.ts',
   xhr: 'src/network/xhr.ts',
   axios: 'node_modules/axios/index.js',
   ky: 'node_modules/ky/distribution/index.js',

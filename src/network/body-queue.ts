@@ -13,26 +13,24 @@ export interface BodySink {
 export class BodyQueue implements BodySink {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
-  #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
+  #controller: ReadableByteStreamController | null = null;
   #end: 'open' | 'closed' | { readonly error: unknown } = 'open';
   #settled = false;
   #wake: (() => void) | null = null;
 
   /** @param onCancel called when the reader says that it wants no more of it */
   constructor(onCancel: () => void) {
-    this.stream = new ReadableStream(
-      {
-        start: (controller) => {
-          this.#controller = controller;
-        },
-        pull: () => this.#pull(),
-        cancel: () => {
-          this.#settled = true;
-          onCancel();
-        },
+    this.stream = new ReadableStream({
+      type: 'bytes',
+      start: (controller) => {
+        this.#controller = controller;
       },
-      { highWaterMark: 0 },
-    );
+      pull: () => this.#pull(),
+      cancel: () => {
+        this.#settled = true;
+        onCancel();
+      },
+    });
   }
 
   push(chunk: Uint8Array<ArrayBuffer>): void {
@@ -74,6 +72,9 @@ export class BodyQueue implements BodySink {
     if (chunk) return this.#controller?.enqueue(chunk);
     this.#settled = true;
     if (typeof this.#end === 'object') this.#controller?.error(this.#end.error);
-    else this.#controller?.close();
+    else {
+      this.#controller?.close();
+      this.#controller?.byobRequest?.respond(0);
+    }
   }
 }

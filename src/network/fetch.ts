@@ -77,7 +77,8 @@ async function start(input: RequestInfo | URL, init: FetchInit | undefined, opti
     request.headers.set('Content-Type', encoded.contentType);
   }
   // The signal that the program gave: it aborts before the signals that follow it.
-  const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
+  const chosen = input instanceof Request && init?.signal === undefined ? input.signal : init?.signal;
+  const signal = chosen ?? request.signal;
   signal.throwIfAborted();
   const body = (encoded?.body ? bytesAtOnce(encoded.body) : null) ?? (await nativeBody(request));
   const { method, url, headers } = request;
@@ -91,7 +92,7 @@ function absolute(input: string | URL, origin: string): string {
   try {
     return new URL(input, origin).href;
   } catch {
-    throw new TypeError(`Failed to execute 'fetch': Failed to parse URL from ${String(input)}`);
+    throw new TypeError(`Failed to execute 'fetch' on 'Window': Failed to parse URL from ${String(input)}`);
   }
 }
 

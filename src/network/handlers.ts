@@ -53,7 +53,7 @@ function exchangeRequest(request: Request, body: string, added: readonly Header[
   const headers: Header[] = [['Host', url.host]];
   if (!has('user-agent')) headers.push(['User-Agent', USER_AGENT]);
   if (!has('accept')) headers.push(['Accept', '*/*']);
-  if (!has('content-length') && (body !== '' || /^(POST|PUT|PATCH)$/.test(request.method))) {
+  if (!has('content-length') && (body !== '' || /^(POST|PUT)$/.test(request.method))) {
     headers.push(['Content-Length', String(body.length)]);
   }
   return { method: request.method, url: url.href, headers: [...headers, ...own, ...added], body };

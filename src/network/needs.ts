@@ -9,3 +9,9 @@ export const isOnAnotherOrigin = ({ page, origin }: Pick<Scenario, 'page' | 'ori
 
 /** A response of the application or of the gateway may be compressed, or say that it is. */
 export const mayBeEncoded = (kit: GatewayKit): boolean => /content-encoding/i.test(JSON.stringify(kit));
+
+const RARE =
+  /\b(?:Request|Response\.redirect|keepalive|integrity|duplex|createObjectURL|onLine|location|self\.origin)\b|\b(?:data|blob):[^\s]|\.stream\(/;
+
+/** The program speaks of something that only `rare-fetch.ts` knows. */
+export const asksForRareThings = (code: string): boolean => RARE.test(code);

@@ -5,7 +5,7 @@ import type { Scenario } from '../schema/scenario.ts';
 import type { Play } from './connection.ts';
 import { createFetch, type Fetch, type Policy } from './fetch.ts';
 import { handlersFor } from './handlers.ts';
-import { describe, installResponses, type Track } from './response.ts';
+import { describe, installResponses, wireResponse, type Track } from './response.ts';
 import { createTransfers, type Decode, type Transfers } from './transfers.ts';
 
 export interface NetworkOptions {
@@ -37,6 +37,7 @@ export interface PartTools extends Pick<NetworkOptions, 'scenario' | 'clock' | '
   /** Origin of the page whose program runs. */
   readonly page: string;
   readonly describe: typeof describe;
+  readonly wireResponse: typeof wireResponse;
 }
 
 export interface Network {
@@ -54,7 +55,15 @@ const MAX_REQUESTS = 10_000;
 export function createNetwork(options: NetworkOptions): Network {
   const { scenario, gateway, clock, track, onRequested, onExchanged, warn, play, parts = {} } = options;
   installResponses(track);
-  const tools = { scenario, clock, track, warn, page: new URL(scenario.page ?? scenario.origin).origin, describe };
+  const tools = {
+    scenario,
+    clock,
+    track,
+    warn,
+    page: new URL(scenario.page ?? scenario.origin).origin,
+    describe,
+    wireResponse,
+  };
   const decode = parts.decode?.createDecode(tools);
   const transfers = createTransfers({ gateway, clock, onRequested, onExchanged, decode, play });
   let requests = 0;

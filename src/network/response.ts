@@ -30,9 +30,19 @@ export function wireResponse(head: ResponseHead, stream: ReadableStream<Uint8Arr
   }
   // The constructor refuses statuses such as 999 that a browser hands out; `facts` carries those.
   const status = head.status >= 200 && head.status <= 599 ? head.status : 200;
-  const response = new Response(BODILESS.has(head.status) ? null : stream, { status, headers });
+  const response = sealed(new Response(BODILESS.has(head.status) ? null : stream, { status, headers }));
   const statusText = head.reason ?? '';
   facts.set(response, { status: head.status, statusText, url: '', redirected: false, type: 'basic', holder: response });
+  return response;
+}
+
+/** Makes a response's headers read-only, as those of every response from the network. */
+function sealed(response: Response): Response {
+  for (const name of ['append', 'set', 'delete']) {
+    define(response.headers, name, () => {
+      throw new TypeError(`Failed to execute '${name}' on 'Headers': Headers are immutable`);
+    });
+  }
   return response;
 }
 
@@ -168,7 +178,7 @@ function cloneOf(response: Response): Response | null {
   const { headers, body } = response;
   const [mine, theirs] = body ? body.tee() : [null, null];
   known.holder = new Response(mine);
-  const clone = new Response(theirs, { headers });
+  const clone = sealed(new Response(theirs, { headers }));
   facts.set(clone, { ...known, holder: clone });
   return clone;
 }

@@ -236,7 +236,7 @@ export function createXMLHttpRequest(fetch: Fetch, clock: Clock): unknown {
         this.#change(DONE);
         const { length: loaded } = this.#body;
         for (const name of ['load', 'loadend']) {
-          if (this.#state === DONE) this.tell(name, { loaded, total: loaded > 0 ? known.total : 0 });
+          if (this.#state === DONE) this.tell(name, { loaded, ...known });
         }
       } catch {
         if (!current()) return;

@@ -5,10 +5,11 @@ import pageFetchUrl from 'virtual:part/pageFetch';
 import realTimeUrl from 'virtual:part/realTime';
 import subtleUrl from 'virtual:part/subtle';
 import subtleServerUrl from 'virtual:part/subtleServer';
+import rareFetchUrl from 'virtual:part/rareFetch';
 import xhrUrl from 'virtual:part/xhr';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { PartName, PartTexts } from '../sandbox/guest-parts.ts';
-import { isOnAnotherOrigin, mayBeEncoded } from '../network/needs.ts';
+import { asksForRareThings, isOnAnotherOrigin, mayBeEncoded } from '../network/needs.ts';
 import type { ProgramImports } from '../sandbox/libraries.ts';
 import type { TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
@@ -50,6 +51,12 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   },
   subtle: { url: subtleUrl, title: 'The code for crypto.subtle', needed: namesSubtle },
   subtleServer: { url: subtleServerUrl, title: 'The code for crypto.subtle', needed: namesSubtle },
+  // What a library asks for, the program does not say.
+  rareFetch: {
+    url: rareFetchUrl,
+    title: 'The code for rare requests',
+    needed: ({ code, imports }) => imports !== undefined || asksForRareThings(code),
+  },
   // In a browser axios speaks XMLHttpRequest.
   xhr: {
     url: xhrUrl,

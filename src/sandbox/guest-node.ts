@@ -6,6 +6,7 @@ import * as realTime from '../gateway/real-clock.ts';
 import * as cors from '../network/cors.ts';
 import * as decode from '../network/decode.ts';
 import * as pageFetch from '../network/page-fetch.ts';
+import * as rareFetch from '../network/rare-fetch.ts';
 import * as xhr from '../network/xhr.ts';
 import type { LibraryName } from './libraries.ts';
 import * as imports from './link-imports.ts';
@@ -37,7 +38,7 @@ const platform: Platform = {
     clearTimeout: (timer) => clearTimeout(timer),
   },
   gatewayModule: () => Promise.resolve({ openGateway: openKit }),
-  parts: () => Promise.resolve({ cors, decode, imports, pageFetch, realTime, subtle, xhr }),
+  parts: () => Promise.resolve({ cors, decode, imports, pageFetch, rareFetch, realTime, subtle, xhr }),
   onPace: (listener) =>
     parentPort?.on('message', (message: PageMessage) => message.kind === 'pace' && listener(message.pace)),
   load: (code, fileName) =>

@@ -2,6 +2,7 @@ import type * as realTime from '../gateway/real-clock.ts';
 import type * as cors from '../network/cors.ts';
 import type * as decode from '../network/decode.ts';
 import type * as pageFetch from '../network/page-fetch.ts';
+import type * as rareFetch from '../network/rare-fetch.ts';
 import type * as xhr from '../network/xhr.ts';
 import type * as imports from './link-imports.ts';
 import type * as subtle from './subtle.ts';
@@ -24,6 +25,8 @@ export interface GuestParts {
   readonly realTime: Pick<typeof realTime, 'RealClock'>;
   /** `crypto.subtle`. */
   readonly subtle: Pick<typeof subtle, 'installSubtle'>;
+  /** What few programs do with `fetch`. */
+  readonly rareFetch: Pick<typeof rareFetch, 'extendFetch'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
 }
