@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { playgroundBlocks } from '../../src/build/playground-blocks.ts';
+import { stripTypes } from '../../src/playground/strip-types.ts';
 import { metaValue, pageSources } from './page-sources.ts';
 import { answersOf, runInScenario } from './run-in-scenario.ts';
 
@@ -7,17 +8,15 @@ import { answersOf, runInScenario } from './run-in-scenario.ts';
 
 const programs = pageSources().flatMap((page) =>
   playgroundBlocks(page.source, page.file).flatMap((playground) =>
-    playground.files
-      .filter(({ lang }) => lang === 'js')
-      .map((file) => {
-        const fence = page.fences.find(({ line }) => line === file.line - 1);
-        return {
-          at: `${page.file}#${playground.id}`,
-          playground,
-          file,
-          expected: metaValue(fence?.meta ?? '', 'expect'),
-        };
-      }),
+    playground.files.map((file) => {
+      const fence = page.fences.find(({ line }) => line === file.line - 1);
+      return {
+        at: `${page.file}#${playground.id} ${file.name}`,
+        playground,
+        file,
+        expected: metaValue(fence?.meta ?? '', 'expect'),
+      };
+    }),
   ),
 );
 
@@ -27,7 +26,8 @@ test('there are playgrounds to run', () => {
 
 describe.each(programs)('$at', ({ at, playground, file, expected }) => {
   test('runs unedited and gets the answers that its author expects', async () => {
-    const result = await runInScenario(file.code, playground.scenario, file.name);
+    const code = file.lang === 'ts' ? await stripTypes(file.code) : file.code;
+    const result = await runInScenario(code, playground.scenario, file.name);
     expect(result.failure !== null, result.failure?.message ?? 'it was to fail, says its author').toBe(
       playground.fails,
     );
