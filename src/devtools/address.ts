@@ -7,13 +7,12 @@ export const EXCHANGE_HEADER = 'X-Gateway-Lab-Exchange';
 /**
  * The address on this site that stands for `url` in the developer tools: `/devtools/api.example.com/orders/42`. The site's
  * policy allows requests to no other host, and none is needed: the service worker answers.
- * @throws an error when there is none
+ * Null when there is none.
  */
-export function addressFor(url: string): string {
+export function addressFor(url: string): string | null {
   const { protocol, host, pathname, search } = new URL(url);
   const first = `${FOLDER}${protocol === 'https:' ? '' : protocol}${host}`;
   const address = new URL(`https://site.invalid${first}${pathname}${search}`);
   // A host of two dots would climb out of the folder.
-  if (host === '' || !address.pathname.startsWith(`${first}/`)) throw new Error(`There is no address for ${url}.`);
-  return address.pathname + address.search;
+  return host !== '' && address.pathname.startsWith(`${first}/`) ? address.pathname + address.search : null;
 }

@@ -34,7 +34,7 @@ export async function startDevtools(onLeft: () => void): Promise<Devtools | { re
   const frame = document.createElement('iframe');
   frame.hidden = true;
   frame.title = 'Sends the requests of the playground';
-  frame.src = `${FOLDER}frame.html`;
+  frame.src = `${FOLDER}frame.html?${crypto.randomUUID()}`;
   const { port1: control, port2: theirs } = new MessageChannel();
   const reports = listen(control);
   document.body.append(frame);

@@ -1,3 +1,5 @@
+import { FOLDER } from './address.ts';
+
 /** The frame's document. It shows nothing; the build adds the site's policy. */
 export const frameDocument = (): string =>
   [
@@ -7,7 +9,7 @@ export const frameDocument = (): string =>
     '<meta charset="utf-8">',
     '<meta name="robots" content="noindex">',
     '<title>Requests of the playground</title>',
-    '<script type="module" src="frame.js"></script>',
+    `<script type="module" src="${FOLDER}frame.js"></script>`,
     '</head>',
     '<body></body>',
     '</html>',

@@ -26,7 +26,10 @@ addEventListener('message', function greet(event: MessageEvent<FrameGreeting>) {
   if (event.origin !== location.origin || event.source !== window.parent || !control) return;
   removeEventListener('message', greet);
   const report = (message: FrameReport): void => control.postMessage(message);
-  answerByServiceWorker(`${FOLDER}mock-service-worker.js`, answer).then(
+  // The page has given this frame an address of its own: in another tab the frame has another worker.
+  const { pathname, search } = location;
+  const url = `${FOLDER}mock-service-worker.js${search}`;
+  answerByServiceWorker({ url, scope: pathname + search }, answer).then(
     (worker) => {
       control.onmessage = (order: MessageEvent<FrameOrder>) => obey(order, worker, report);
       report({ kind: 'ready' });
@@ -35,13 +38,20 @@ addEventListener('message', function greet(event: MessageEvent<FrameGreeting>) {
   );
 });
 
+// Left by the page: what hangs would keep the service worker from ending.
+addEventListener('pagehide', stopAll);
+
+function stopAll(): void {
+  for (const exchange of exchanges.values()) exchange.stop();
+}
+
 function obey(
   { data, ports }: MessageEvent<FrameOrder>,
   worker: AnsweringWorker,
   report: (message: FrameReport) => void,
 ): void {
   if (data.kind === 'close') {
-    for (const exchange of exchanges.values()) exchange.stop();
+    stopAll();
     void worker.stop().finally(() => report({ kind: 'closed' }));
     return;
   }

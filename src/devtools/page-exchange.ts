@@ -45,6 +45,8 @@ export class PageExchange {
   readonly #told = { head: false, bytes: 0, final: false };
   #direct = false;
   #stopWire: () => void = () => undefined;
+  /** Leaves the service worker, which waits for the answer, with none. */
+  #giveUp: () => void = () => undefined;
 
   constructor(order: Sent, around: ExchangeSurroundings) {
     this.#order = order;
@@ -58,6 +60,7 @@ export class PageExchange {
     const { clock, streams } = this.#around;
     this.#wire.asked = true;
     return new Promise((resolve) => {
+      this.#giveUp = () => resolve(Response.error());
       const queue = new BodyQueue(() => undefined);
       const tell = (news: News): void => {
         if (this.#direct) this.#tell(news);
@@ -101,13 +104,16 @@ export class PageExchange {
     this.#told.final = true;
     this.#stopWire();
     this.#abort.abort();
+    this.#giveUp();
   }
 
   async #send(): Promise<void> {
     const { method, url, headers, body } = this.#order.request;
+    const address = addressFor(url);
+    if (address === null) { this.#tell({ kind: 'fail' }); return; }
     const bytes = Uint8Array.from(body, (char) => char.charCodeAt(0));
     const send = (): Promise<Response | null> =>
-      fetch(addressFor(url), {
+      fetch(address, {
         method,
         headers: [...sendable(headers), [EXCHANGE_HEADER, this.#around.mark]],
         body: bytes.length > 0 ? bytes : null,

@@ -91,4 +91,27 @@ describe('real clock', () => {
     for (const { callback } of [...waiting.values()]) callback();
     expect(fired).toBe(11);
   });
+  it('fires in order though the platform rounds the waits', () => {
+    const waiting: { callback: () => void; at: number }[] = [];
+    let platformNow = 0;
+    const host = {
+      now: () => platformNow,
+      setTimeout: (callback: () => void, ms: number) => waiting.push({ callback, at: platformNow + Math.trunc(ms) }),
+      clearTimeout: (timer: number) => {
+        waiting.splice(timer - 1, 1, { callback: () => undefined, at: Infinity });
+      },
+    };
+    const clock = new RealClock(host);
+    const fired: string[] = [];
+    clock.setTimer(() => fired.push('first'), 5.2);
+    platformNow = 0.1;
+    clock.setTimer(() => fired.push('second'), 5.2);
+    clock.setTimer(() => fired.push('cleared'), 5.2);
+    clock.setTimer(() => clock.clearTimer(3), 0);
+    // The platform's clock creeps on while the timers are set, so that the second is cut down to fewer milliseconds.
+    const [first, second] = waiting;
+    if (first && second) [first.at, second.at] = [6, 5];
+    for (const { callback } of waiting.toSorted((a, b) => a.at - b.at)) callback();
+    expect(fired).toEqual(['first', 'second']);
+  });
 });

@@ -47,12 +47,19 @@ export class RealClock implements Clock {
     }
   }
 
-  #wait({ id, due, callback }: Timer): number {
-    const fire = (): void => {
-      this.#timers.delete(id);
+  #wait({ due }: Timer): number {
+    return this.#host.setTimeout(() => this.#fireUntil(due), Math.max(0, due - this.now()) / this.#speed);
+  }
+
+  /** Platforms round waits to whole milliseconds; of two timers, the one that is due first fires first all the same. */
+  #fireUntil(latest: number): void {
+    const due = [...this.#timers.values()].map(({ timer }) => timer).filter((timer) => timer.due <= latest);
+    for (const { id, callback } of due.sort((a, b) => a.due - b.due)) {
+      // A timer before it may have cleared it, or held the clock.
+      if (this.#start === null || !this.#timers.has(id)) continue;
+      this.clearTimer(id);
       callback();
-    };
-    return this.#host.setTimeout(fire, Math.max(0, due - this.now()) / this.#speed);
+    }
   }
 }
 

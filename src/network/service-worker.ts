@@ -15,20 +15,27 @@ export interface AnsweringWorker {
  *
  * The worker lives as long as this document and leaves nothing behind, however the document ends: its registration is
  * taken back as soon as it has started. Browsers keep a worker that has lost its registration for the documents that it
- * controls. It also spares this document the reload that MSW does when it meets a registration of another tab.
- * @param url of the worker's script, on this site; the folder that it is in is its scope
+ * controls. No two documents may share a worker, or the one would answer for the other: give each an address and a
+ * script's address of its own.
+ * @param url of the worker's script, on this site
+ * @param scope where the address of this document starts, and that of no other; inside the script's folder
  * @param answer gives null for a request that is none of the simulated network's
  */
 export async function answerByServiceWorker(
-  url: string,
+  { url, scope }: { readonly url: string; readonly scope: string },
   answer: (request: Request) => Promise<Response> | null,
 ): Promise<AnsweringWorker> {
   const worker = setupWorker(http.all('*', ({ request }) => answer(request) ?? undefined));
+  // MSW's note of the documents that it answers.
+  const forget = (): Promise<unknown> => caches.delete(`msw:active-clients:${new URL(scope, location.href).href}`);
   const start = async (): Promise<void> => {
-    const registration = await worker.start({ serviceWorker: { url }, quiet: true, onUnhandledFrame: 'bypass' });
+    const registration = await worker.start({
+      serviceWorker: { url, options: { scope } },
+      quiet: true,
+      onUnhandledFrame: 'bypass',
+    });
     await registration?.unregister();
-    // MSW's note of the documents that it answers.
-    if (registration) await caches.delete(`msw:active-clients:${registration.scope}`);
+    await forget();
   };
   await start();
   return {
@@ -36,6 +43,9 @@ export async function answerByServiceWorker(
       await worker.stop();
       await start();
     },
-    stop: async () => worker.stop(),
+    stop: async () => {
+      await worker.stop();
+      await forget();
+    },
   };
 }

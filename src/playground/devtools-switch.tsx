@@ -25,7 +25,10 @@ async function switchOn(): Promise<void> {
     refusal.value = null;
   });
   const started = await startDevtools(() => becomeOff());
-  if ('sentence' in started) return becomeOff(started.sentence);
+  if ('sentence' in started) {
+    becomeOff(started.sentence);
+    return;
+  }
   batch(() => {
     devtools.value = started;
     state.value = 'on';
@@ -44,7 +47,10 @@ async function switchOff(): Promise<void> {
 async function press(playground: Playground): Promise<void> {
   const { value: now } = state;
   if (now !== 'off' && now !== 'on') return;
+  const endedRun = now === 'on' && playground.busy.value;
   await (now === 'off' ? switchOn() : switchOff());
+  // The run itself has said why it ended.
+  if (endedRun) return;
   playground.say(
     state.value === 'off' && refusal.value === null ? 'Requests stay inside the sandbox again.' : words(state.value),
   );
