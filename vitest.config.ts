@@ -1,10 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Unit tests beside their module and the tests of the content. Conformance has a configuration of its own; *.spec.ts is for Playwright. */
+/** Unit tests beside their module and the tests of the content. Conformance and the other browsers have configurations of their own; *.spec.ts is for Playwright. */
 export default defineConfig({
   test: {
     include: ['{src,tools,tests}/**/*.test.{ts,tsx}'],
-    exclude: [...configDefaults.exclude, 'tests/conformance/**', 'tests/take-home/folders.test.ts'],
+    exclude: [...configDefaults.exclude, 'tests/{conformance,browsers}/**', 'tests/take-home/folders.test.ts'],
     allowOnly: false,
     maxWorkers: 2,
   },

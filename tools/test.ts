@@ -63,6 +63,7 @@ const STEPS: readonly Step[] = [
     command: 'playwright test',
     report: { file: join(REPORTS, 'pages.json'), count: countPlaywright },
   },
+  vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
 ];
 
 /** Runs the command with its output shown; true when it ended well. */

@@ -163,6 +163,7 @@ describe('a message that no guest would send', () => {
 
 describe('a stack trace', () => {
   const stack = readerStack('client.js', [{ line: 1, after: 0, by: 10 }]);
+  stack.alsoCalled('blob:null/784f-f0');
   it.each([
     [
       'V8',
@@ -170,7 +171,11 @@ describe('a stack trace', () => {
       'at f (client.js:2:5)\nat async client.js:1:2',
     ],
     ['Firefox', 'f@client.js:2:5\n@client.js:1:12\nrun@blob:null/1:3:4', 'at f (client.js:2:5)\nat client.js:1:2'],
-    ['Safari', 'f@client.js:2:5\nmodule code@client.js:1:12', 'at f (client.js:2:5)\nat client.js:1:2'],
+    [
+      'Safari',
+      'f@blob:null/784f-f0:2:5\nmodule code@blob:null/784f-f0:1:12\n@blob:null/1:3:4',
+      'at f (client.js:2:5)\nat client.js:1:2',
+    ],
   ])("of %s is reduced to the reader's frames", (_, trace, frames) => {
     expect(stack.frames(trace)).toBe(frames);
     expect(stack.position(trace)).toEqual({ line: 2, column: 5 });

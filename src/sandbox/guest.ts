@@ -33,7 +33,8 @@ loop.port1.onmessage = () => wake?.();
 
 const scriptUrl = (code: string): string => native.objectUrl(new Blob([code], { type: 'text/javascript' }));
 
-const module = (code: string): Promise<unknown> => import(/* @vite-ignore */ scriptUrl(code));
+const importUrl = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);
+const module = (code: string): Promise<unknown> => importUrl(scriptUrl(code));
 
 function platformFor(gateway: GatewayModule, send: Platform['post']): Platform {
   return {
@@ -53,7 +54,11 @@ function platformFor(gateway: GatewayModule, send: Platform['post']): Platform {
     onPace: (listener) => {
       onPace = listener;
     },
-    load: (code, fileName) => module(`${code}\n//# sourceURL=${fileName}`),
+    load: (code, fileName, called) => {
+      const url = scriptUrl(`${code}\n//# sourceURL=${fileName}`);
+      called(url);
+      return importUrl(url);
+    },
     libraryUrl: (name, { imports }) => scriptUrl(imports?.libraries[name] ?? ''),
     onUnhandled: (listener) => {
       onUnhandled = listener;

@@ -42,7 +42,11 @@ const OF_NAVIGATOR = [
 /** Puts a sentence in the place of everything that the sandbox refuses. */
 export function installRefusals(): void {
   for (const name of CALLABLE) if (name in globalThis) replaceGlobal(name, refusing(name));
-  for (const name of OBJECTS) if (name in globalThis) refuseProperty(globalThis, name, name);
+  for (const name of OBJECTS) {
+    // The getter of the prototype too: WebKit opens caches even for an opaque origin.
+    for (let owner: object | null = globalThis; owner; owner = Reflect.getPrototypeOf(owner))
+      if (owner === globalThis ? name in owner : Object.hasOwn(owner, name)) refuseProperty(owner, name, name);
+  }
   if ((crypto as Partial<Crypto>).subtle === undefined) {
     refuseProperty(crypto, 'subtle', 'crypto.subtle, which the code does not name,');
   }

@@ -1,6 +1,7 @@
 import { VirtualClock } from '../gateway/clock.ts';
 import type { RealClock, RealTimeHost } from '../gateway/real-clock.ts';
 import { createNetwork, type Network } from '../network/network.ts';
+import { installAbort } from './abort.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
 import { exchangeCutter } from './cut-exchange.ts';
@@ -27,8 +28,8 @@ export interface Platform {
   readonly parts: (request: RunRequest) => Promise<Partial<GuestParts>>;
   /** Hears what the page says about the pace of the run. */
   readonly onPace: (listener: (pace: PaceOrder) => void) => void;
-  /** Imports the program as an ES module; stack traces must call it `fileName`. */
-  readonly load: (code: string, fileName: string) => Promise<unknown>;
+  /** Imports the program as an ES module; stack traces must call it `fileName`, or by the name given to `called`. */
+  readonly load: (code: string, fileName: string, called: (address: string) => void) => Promise<unknown>;
   /** Address from which a program's module imports a library. */
   readonly libraryUrl: (name: LibraryName, request: RunRequest) => string;
   /** Reports errors that the program did not handle. */
@@ -100,6 +101,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
     play: pageFetch && parts.pageFetch?.playThroughPage(pageFetch),
   });
   const programTime = installTime(clock, failures.guard);
+  installAbort();
   installSeededChance(scenario.seed);
   parts.subtle?.installSubtle({ port: request.ports?.subtle, track: busy.track });
   installRefusals();
@@ -116,7 +118,12 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   };
   await standstill();
   const code = linked?.code ?? PROLOGUE + request.code;
-  const program = startProgram(platform.load, code, fileName, failures, linked?.explain);
+  const program = startProgram(
+    (text) => platform.load(text, fileName, stack.alsoCalled),
+    code,
+    failures,
+    linked?.explain,
+  );
   const run: Run = { clock, busy, network, programTime, program, platform, outbox, standstill };
   const end = await drive(run);
   for (const sentence of lastWords(run, end)) output.say('warn', sentence);
@@ -140,9 +147,8 @@ interface Program {
 }
 
 function startProgram(
-  load: Platform['load'],
+  load: (code: string) => Promise<unknown>,
   code: string,
-  fileName: string,
   failures: FailureReporter,
   explain: Linked['explain'] | undefined,
 ): Program {
@@ -151,7 +157,7 @@ function startProgram(
     Reflect.deleteProperty(globalThis, STARTED);
     program.phase = 'running';
   });
-  load(code, fileName)
+  load(code)
     .catch((error: unknown) => {
       if (program.phase === 'running') failures.report('uncaught', error);
       else failures.reportLoading(error, explain);

@@ -6,6 +6,8 @@ export interface ReaderStack {
   readonly frames: (stack: string | undefined) => string;
   /** The innermost place in the reader's program; null when none of the frames is the reader's. */
   readonly position: (stack: string | undefined) => SourcePosition | null;
+  /** Another name of the program: Safari passes over the sourceURL of a module and shows the address it came from. */
+  readonly alsoCalled: (address: string) => void;
 }
 
 /** The sandbox put more text into a line than the reader wrote. */
@@ -21,19 +23,24 @@ export interface Shift {
 export function readerStack(fileName: string, shifts: readonly Shift[]): ReaderStack {
   const place = new RegExp(`(?<![\\w/.-])${fileName.replace(/[.\\]/g, '\\$&')}:(\\d+):(\\d+)`);
 
+  let otherName = fileName;
+
   function parse(stack: string | undefined): { name: string; position: SourcePosition }[] {
-    return (stack ?? '').split('\n').flatMap((text) => {
-      const found = place.exec(text);
-      if (!found) return [];
-      const [line, shown] = [Number(found[1]), Number(found[2])];
-      let column = shown;
-      for (const { line: on, after, by } of shifts) if (on === line && shown > after) column -= by;
-      const name = text
-        .slice(0, found.index)
-        .replace(/^\s*at /, '')
-        .replace(/[\s(@]+$/, '');
-      return [{ name: name === 'module code' ? '' : name, position: { line, column: Math.max(1, column) } }];
-    });
+    return (stack ?? '')
+      .replaceAll(otherName, fileName)
+      .split('\n')
+      .flatMap((text) => {
+        const found = place.exec(text);
+        if (!found) return [];
+        const [line, shown] = [Number(found[1]), Number(found[2])];
+        let column = shown;
+        for (const { line: on, after, by } of shifts) if (on === line && shown > after) column -= by;
+        const name = text
+          .slice(0, found.index)
+          .replace(/^\s*at /, '')
+          .replace(/[\s(@]+$/, '');
+        return [{ name: name === 'module code' ? '' : name, position: { line, column: Math.max(1, column) } }];
+      });
   }
 
   return {
@@ -46,5 +53,8 @@ export function readerStack(fileName: string, shifts: readonly Shift[]): ReaderS
         })
         .join('\n'),
     position: (stack) => parse(stack)[0]?.position ?? null,
+    alsoCalled: (address) => {
+      otherName = address;
+    },
   };
 }

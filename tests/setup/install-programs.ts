@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findProgram } from '../../tools/recorder/find-program.ts';
+import { findFirefox, findMiniBrowser, missingForWebKit } from '../browsers/find-browsers.ts';
 import { findChromium, findNginx, missingPrograms, type Program } from './programs.ts';
 
 /**
@@ -8,7 +9,8 @@ import { findChromium, findNginx, missingPrograms, type Program } from './progra
  * What is missing it installs where that needs no question: with Homebrew, with apt-get as root (or, in CI, with a
  * sudo that asks no password), and the browser with Playwright's own download. Otherwise it says what to type.
  * The other gateways are welcome, not needed: in CI they are installed with apt-get, and those that pip carries are
- * fetched everywhere; what is missing, the conformance tests name and leave out. `SETUP_TESTS=check` installs nothing.
+ * fetched everywhere; what is missing, the conformance tests name and leave out. So are Firefox and WebKit, and the
+ * clients whose words are recorded. `SETUP_TESTS=check` installs nothing.
  */
 
 interface Step {
@@ -29,6 +31,9 @@ const APT_GATEWAYS = [
   ...['openssl', 'gcc', 'libc6-dev', 'curl', 'iproute2', 'python3-pip'],
 ];
 
+/** The browsers besides Chromium, and the display that WebKit's needs. */
+const APT_BROWSERS = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'];
+
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 const onPath = (command: string): boolean => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
@@ -41,21 +46,27 @@ function aptPrefix(): readonly string[] | null {
   return process.env['CI'] !== undefined && onPath('sudo') && sudoAsksNothing() ? ['sudo', '-n'] : null;
 }
 
-function aptSteps(packages: readonly string[]): Step[] {
+function aptGet(...args: string[]): Step | null {
   const prefix = aptPrefix();
-  if (prefix === null) return [];
-  const aptGet = (...args: string[]): Step => {
-    const [command = 'apt-get', ...rest] = [
-      ...prefix, // RUNLEVEL=1 keeps packages from starting their services.
-      ...['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get'],
-      ...args,
-    ];
-    return { command, args: rest };
-  };
-  return [
-    aptGet(...APT_OPTIONS, 'update', '-q'),
-    aptGet(...APT_OPTIONS, 'install', '-q', '-y', '--no-install-recommends', ...packages),
+  if (prefix === null) return null;
+  const [command = 'apt-get', ...rest] = [
+    ...prefix, // RUNLEVEL=1 keeps packages from starting their services.
+    ...['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', ...APT_OPTIONS],
+    ...args,
   ];
+  return { command, args: rest };
+}
+
+/** Installs packages with apt-get where that may be used. One that apt does not know is named and left out. */
+function aptInstall(packages: readonly string[]): void {
+  const update = aptGet('update', '-q');
+  if (!update) return;
+  run(update);
+  const known = packages.filter((name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0);
+  const unknown = packages.filter((name) => !known.includes(name));
+  if (unknown.length > 0) console.log(`  apt has no package ${unknown.join(', ')} here, so that is left out.`);
+  const install = aptGet('install', '-q', '-y', '--no-install-recommends', ...known);
+  if (install && known.length > 0) run(install);
 }
 
 /** Runs one step and prints why it failed. A failed step stops nothing: what counts is whether the program is there. */
@@ -73,7 +84,7 @@ function run({ command, args }: Step): void {
 }
 
 function install(missing: readonly Program[]): void {
-  aptSteps(missing.flatMap((program) => APT_PACKAGES[program])).forEach(run);
+  aptInstall(missing.flatMap((program) => APT_PACKAGES[program]));
   if (missing.includes('nginx') && findNginx() === undefined && onPath('brew')) {
     run({ command: 'brew', args: ['install', 'nginx'] });
   }
@@ -93,11 +104,14 @@ function howToInstall(missing: readonly Program[]): string {
   return `The tests need ${names}, which this machine lacks: run \`${commands.join(' && ')}\`${elsewhere}, then try again.`;
 }
 
-/** Installs the gateways that conformance is welcome to compare. Failing is no fault: they are left out by name. */
-function installGateways(): void {
-  if (process.env['CI'] !== undefined && !['haproxy', 'apache2', 'varnishd'].every((name) => findProgram(name))) {
-    console.log('Installing the other gateways:');
-    aptSteps(APT_GATEWAYS).forEach(run);
+/** Installs what the tests are welcome to compare with. Failing is no fault: what is missing is left out by name. */
+function installWelcome(): void {
+  const lacksGateways = !['haproxy', 'apache2', 'varnishd'].every((name) => findProgram(name));
+  const lacksBrowsers = findFirefox() === undefined || missingForWebKit() !== null;
+  const packages = [...(lacksGateways ? APT_GATEWAYS : []), ...(lacksBrowsers ? APT_BROWSERS : [])];
+  if (process.env['CI'] !== undefined && packages.length > 0) {
+    console.log('Installing the other gateways, clients and browsers:');
+    aptInstall(packages);
   }
   for (const script of ['tools/recorder/fetch-gateways.ts', 'tools/recorder/clients/fetch-clients.ts'])
     spawnSync(process.execPath, [script], { stdio: 'inherit' });
@@ -113,6 +127,7 @@ if (stillMissing.length > 0) {
   console.error(howToInstall(stillMissing));
   process.exitCode = 1;
 } else {
-  if (process.env['SETUP_TESTS'] !== 'check') installGateways();
+  if (process.env['SETUP_TESTS'] !== 'check') installWelcome();
   console.log(`Chromium: ${findChromium() ?? ''}\nnginx: ${findNginx() ?? ''}`);
+  console.log(`Firefox: ${findFirefox() ?? 'none'}\nWebKit: ${missingForWebKit() ?? findMiniBrowser() ?? ''}`);
 }

@@ -1,0 +1,214 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startFirefox } from './firefox.ts';
+import { BrowserMissing, until, type TestBrowser, type TestPage } from './page.ts';
+import { clickButton, GUIDE, openShared, runToTheEnd, seen } from './playground.ts';
+import { serveSite, type Site } from './site.ts';
+import { tryingProgram, waysOut } from './ways-out.ts';
+import { startWebKit } from './webkit.ts';
+
+/**
+ * What a reader does first, in Firefox and in WebKit: `npm test` runs it on the finished build, after the pages in
+ * Chromium. A browser that is missing is skipped with the reason; `npm run setup:tests` installs both in CI.
+ */
+
+const CHECKLIST = '/checklists/first-five-minutes/';
+/** Whoever asks for it got out of the sandbox. */
+const PROBE = '/probe-from-the-sandbox';
+const WIDTH = 1280;
+const HEIGHT = 900;
+
+let site: Site;
+beforeAll(async () => {
+  site = await serveSite();
+});
+afterAll(() => site.close());
+
+describe.each([
+  { id: 'Firefox', start: startFirefox },
+  { id: 'WebKit', start: startWebKit },
+])('$id', ({ id, start }) => {
+  let browser: TestBrowser | null = null;
+  let whyNot = '';
+
+  beforeAll(async () => {
+    try {
+      browser = await start(WIDTH, HEIGHT);
+      console.log(`${id}: ${browser.name}`);
+    } catch (error) {
+      if (!(error instanceof BrowserMissing)) throw error;
+      whyNot = error.message;
+    }
+  }, 90_000);
+  afterAll(() => browser?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || browser === null) return;
+    mkdirSync('test-results', { recursive: true });
+    writeFileSync(`test-results/${id}-${task.name.replaceAll(/\W+/g, '-')}.png`, await browser.page.screenshot());
+  });
+
+  const reader = (does: string, steps: (page: TestPage) => Promise<void>): void => {
+    it(
+      does,
+      async ({ skip }) => {
+        if (browser === null) return skip(whyNot);
+        await steps(browser.page);
+      },
+      90_000,
+    );
+  };
+
+  reader('runs the program of the guide', async (page) => {
+    await page.goto(site.origin + GUIDE);
+    const { state, status, statuses, console: output, gatewayLog } = await runToTheEnd(page);
+    expect(state).toBe('done');
+    expect(status).toMatch(/^Finished: 3 requests, last status 200, [\d.]+ s of simulated time$/);
+    expect(statuses).toEqual(['502', '502', '200']);
+    expect(output).toContain('attempt 1: 502 Bad Gateway');
+    expect(output).toContain('attempt 3: 200 OK');
+    // Each line of the console says where in the program it comes from.
+    expect(output).toContain('line 5');
+    expect(gatewayLog.match(/upstream prematurely closed connection while reading response header/g)).toHaveLength(2);
+  });
+
+  reader('edits the program by keyboard and runs it, mistakes included', async (page) => {
+    await page.goto(site.origin + GUIDE);
+    await page.click(() => document.querySelector('[aria-label^="Playground: "] textarea'));
+    await until(
+      'the editor is there',
+      () => seen(page),
+      ({ editor }) => editor !== null,
+    );
+    await page.press('Control+a');
+    const program = ["const answer = await fetch('/orders/42')", "console.log('typed', answer.status)", 'null.nothing'];
+    await page.type(program.join('\n'));
+    await page.press('Control+Enter');
+    const { state, console: output } = await until(
+      'the program has ended',
+      () => seen(page),
+      (playground) => playground.state === 'done' || playground.state === 'error',
+    );
+    expect(state).toBe('error');
+    expect(output).toContain('typed 502');
+    expect(output).toMatch(/TypeError: .*client\.js:3:\d+/s);
+  });
+
+  reader('is told the line of a mistake that keeps the program from starting', async (page) => {
+    await openShared(page, site.origin, `console.log('one');\nconst two = ;\n`);
+    const { state, console: output } = await runToTheEnd(page);
+    expect(state).toBe('error');
+    expect(output).toMatch(/line 2\b.*SyntaxError: /s);
+  });
+
+  reader('stops a program that never ends, and gets the first program back', async (page) => {
+    await openShared(page, site.origin, `console.log('begun');\nfor (;;) {}`);
+    await clickButton(page, 'Run');
+    await until(
+      'the program runs',
+      () => seen(page),
+      ({ state }) => state === 'running',
+    );
+    await clickButton(page, 'Stop');
+    await until(
+      'the program has stopped',
+      () => seen(page),
+      ({ state }) => state === 'stopped',
+    );
+    await clickButton(page, 'Reset');
+    const { code } = await until(
+      'the first program is back',
+      () => seen(page),
+      ({ state }) => state === 'idle',
+    );
+    expect(code).toContain('attempt');
+  });
+
+  reader('keeps a shared program waiting until the reader runs it', async (page) => {
+    await openShared(page, site.origin, `console.log('from a link');`);
+    const before = await seen(page);
+    expect(before.state).toBe('idle');
+    expect(before.console).not.toContain('from a link');
+    expect((await runToTheEnd(page)).console).toContain('from a link');
+  });
+
+  reader('reads the same words of a failed request as in any other browser', async (page) => {
+    await openShared(
+      page,
+      site.origin,
+      `const outcome = (wait) => wait.catch((error) => error.name + ': ' + error.message);
+console.log(await outcome(fetch('https://nowhere.example.org/')));
+console.log(await outcome(fetch('/orders/42', { signal: AbortSignal.timeout(1) })));
+console.log(await outcome(fetch('/orders/42', { signal: AbortSignal.abort() })));
+const controller = new AbortController();
+controller.abort();
+console.log(String(controller.signal.reason));`,
+    );
+    const { console: output } = await runToTheEnd(page);
+    expect(output).toContain('TypeError: Failed to fetch');
+    expect(output).toContain('TimeoutError: signal timed out');
+    expect(output.match(/AbortError: signal is aborted without reason/g)).toHaveLength(2);
+  });
+
+  reader('keeps the progress of a checklist', async (page) => {
+    const progress = () =>
+      page.evaluate(() => ({
+        ticks: document.querySelectorAll('lab-checklist input:checked').length,
+        count: document.querySelector('[data-count]')?.textContent ?? '',
+      }));
+    await page.goto(site.origin + CHECKLIST);
+    await page.click(() => document.querySelector('lab-checklist input[type=checkbox]'));
+    await until('the tick is counted', progress, ({ count }) => /^1 of \d+ done$/.test(count));
+    await page.reload();
+    await until('the tick is there again', progress, ({ ticks, count }) => ticks === 1 && /^1 of \d+/.test(count));
+  });
+
+  reader('stays dark once the reader has chosen so', async (page) => {
+    const look = () =>
+      page.evaluate(() => ({
+        theme: document.documentElement.dataset['theme'] ?? '',
+        red: Number(/\d+/.exec(getComputedStyle(document.body).backgroundColor)?.[0]),
+      }));
+    await page.goto(site.origin + GUIDE);
+    expect((await look()).red).toBeGreaterThan(200);
+    await page.evaluate(() => {
+      const select = document.querySelector<HTMLSelectElement>('select[data-theme-select]');
+      if (!select) throw new Error('The page has no choice of themes.');
+      select.value = 'dark';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect((await look()).theme).toBe('dark');
+    await page.reload();
+    const { theme, red } = await look();
+    expect(theme).toBe('dark');
+    expect(red).toBeLessThan(60);
+  });
+
+  reader('hears no complaint of the browser about any of this', async (page) => {
+    expect(page.complaints()).toEqual([]);
+    // One on purpose is heard.
+    await page.evaluate(() => console.error('a complaint on purpose'));
+    await until(
+      'the complaint is heard',
+      () => Promise.resolve(page.complaints()),
+      (complaints) => complaints.some((text) => text.includes('a complaint on purpose')),
+    );
+  });
+
+  // The last one: the browsers complain about what they kept from the program.
+  reader('keeps a program in its sandbox', async (page) => {
+    const ways = waysOut(`${site.origin}${PROBE}`);
+    const before = site.requests().length;
+    const reached = (): string[] =>
+      site
+        .requests()
+        .slice(before)
+        .filter((url) => url.startsWith(PROBE));
+    // In real time, so that what comes late is not missed.
+    await openShared(page, site.origin, tryingProgram(ways), 'real');
+    expect((await runToTheEnd(page)).console).toContain(`Tried ${Object.keys(ways).length}, worked: none.`);
+    expect(reached()).toEqual([]);
+    // The server does notice whoever comes from outside the sandbox.
+    await page.evaluate((path) => fetch(path).then(() => null), `${PROBE}?page`);
+    expect(reached()).toEqual([`${PROBE}?page`]);
+  });
+});
