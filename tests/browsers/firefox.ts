@@ -17,11 +17,6 @@ export async function startFirefox(width: number, height: number): Promise<TestB
     });
   const page = await browser.newPage();
   await page.setViewport({ width, height });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warn', 'assert'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
   return {
     name: (await browser.version()).replace('/', ' '),
     page: {
@@ -48,7 +43,6 @@ export async function startFirefox(width: number, height: number): Promise<TestB
       },
       type: (text) => page.keyboard.type(text),
       screenshot: () => page.screenshot({ type: 'png' }),
-      complaints: () => complaints,
     },
     close: () => browser.close(),
   };

@@ -26,8 +26,6 @@ export interface TestPage {
   readonly type: (text: string) => Promise<void>;
   /** PNG of what is on the screen. */
   readonly screenshot: () => Promise<Uint8Array>;
-  /** Errors and warnings in the console since the start, and errors that nothing caught. */
-  readonly complaints: () => readonly string[];
 }
 
 /** This machine lacks the browser, or cannot start it; the message says what to do. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findProgram } from '../../tools/recorder/find-program.ts';
@@ -44,11 +44,10 @@ export async function startWebKit(width: number, height: number): Promise<TestBr
         ),
       Boolean,
     );
-    const consoleFile = path.join(folder, 'console.txt');
     const session = await WebDriverSession.start(address, {
       'webkitgtk:browserOptions': {
-        binary: browserWithConsole(folder, consoleFile),
-        args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
+        binary: findMiniBrowser(),
+        args: ['--automation'],
       },
     });
     await session.setWindowSize(width, height);
@@ -66,10 +65,6 @@ export async function startWebKit(width: number, height: number): Promise<TestBr
         press: (key) => session.press(key),
         type: (text) => session.type(text),
         screenshot: () => session.screenshot(),
-        complaints: () =>
-          (existsSync(consoleFile) ? readFileSync(consoleFile, 'utf8') : '')
-            .split('\n')
-            .filter((line) => /\b(?:ERROR|WARN)/i.test(line)),
       },
       close: async () => {
         await session.end();
@@ -80,14 +75,6 @@ export async function startWebKit(width: number, height: number): Promise<TestBr
     stop();
     throw new BrowserMissing(`WebKitGTK is installed and does not start here. ${String(error)}`, { cause: error });
   }
-}
-
-/** The driver throws away what the browser prints, so that a script in between writes it to a file. */
-function browserWithConsole(folder: string, consoleFile: string): string {
-  const script = path.join(folder, 'browser');
-  writeFileSync(script, `#!/bin/sh\nexec '${findMiniBrowser() ?? ''}' "$@" >'${consoleFile}' 2>&1\n`);
-  chmodSync(script, 0o755);
-  return script;
 }
 
 /** Starts an X server that shows nothing; returns the number of its display. */
