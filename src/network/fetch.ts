@@ -3,8 +3,8 @@ import type { HttpHandler } from 'msw/http';
 import type { Header } from '../gateway/exchange.ts';
 import { failedToFetch } from './failures.ts';
 import { remember } from './handlers.ts';
-import { bytesAtOnce, latin1, repeatable } from './request-body.ts';
-import { describe, factsOf, opaqueRedirect, type Track } from './response.ts';
+import { bytesAtOnce, latin1 } from './request-body.ts';
+import { describe, factsOf, opaqueRedirect } from './response.ts';
 import type { Judge } from './transfers.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -13,7 +13,6 @@ export interface FetchOptions {
   readonly handlers: readonly HttpHandler[];
   /** Relative URLs start here, e.g. `https://api.example.com`. */
   readonly origin: string;
-  readonly track: Track;
   /** Asked before each request; false when the program may send no more. `callSite` is where it called `fetch`. */
   readonly mayRequest: (callSite: Error) => boolean;
   /** No route takes this request. */
@@ -70,17 +69,12 @@ export function createFetch(options: FetchOptions): Fetch {
 
 async function start(input: RequestInfo | URL, init: FetchInit | undefined, options: FetchOptions, callSite: Error) {
   const target = input instanceof Request ? input : absolute(input, options.origin);
-  const given = init?.body ?? null;
-  const encoded = given === null ? null : await repeatable(given, options.track);
-  const request = new Request(target, encoded ? { ...init, body: encoded.body } : init);
-  if (encoded?.contentType && !new Headers(init?.headers).has('content-type')) {
-    request.headers.set('Content-Type', encoded.contentType);
-  }
+  const request = new Request(target, init);
   // The signal that the program gave: it aborts before the signals that follow it.
   const chosen = input instanceof Request && init?.signal === undefined ? input.signal : init?.signal;
   const signal = chosen ?? request.signal;
   signal.throwIfAborted();
-  const body = (encoded?.body ? bytesAtOnce(encoded.body) : null) ?? (await nativeBody(request));
+  const body = bytesAtOnce(init?.body ?? null) ?? (await nativeBody(request));
   const { method, url, headers } = request;
   const send: Send = (outgoing, added, judge) => exchange(outgoing, options, callSite, added, judge);
   const rules = options.policy?.(request, init, send, callSite);

@@ -11,7 +11,7 @@ export const isOnAnotherOrigin = ({ page, origin }: Pick<Scenario, 'page' | 'ori
 export const mayBeEncoded = (kit: GatewayKit): boolean => /content-encoding/i.test(JSON.stringify(kit));
 
 const RARE =
-  /\b(?:Request|Response\.redirect|keepalive|integrity|duplex|createObjectURL|onLine|location|self\.origin)\b|\b(?:data|blob):[^\s]|\.stream\(/;
+  /\b(?:Request|[fF]ormData|Response\.redirect|keepalive|integrity|duplex|createObjectURL|onLine|location|self\.origin)\b|\b(?:data|blob):[^\s]|\.stream\(/;
 
 /** The program speaks of something that only `rare-fetch.ts` knows. */
 export const asksForRareThings = (code: string): boolean => RARE.test(code);

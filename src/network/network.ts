@@ -70,7 +70,6 @@ export function createNetwork(options: NetworkOptions): Network {
   const fetch = createFetch({
     handlers: handlersFor(gateway, transfers),
     origin: tools.page,
-    track,
     mayRequest: (callSite) => {
       requests += 1;
       if (requests === MAX_REQUESTS + 1) {

@@ -77,6 +77,21 @@ describe('a body out of a stream', () => {
   });
 });
 
+it('sends a form with the same bytes every time', async () => {
+  const form = new FormData();
+  form.set('a', '1');
+  form.set('b', new File(['content'], 'b "1".txt', { type: 'text/plain' }));
+  for (let time = 0; time < 2; time++) {
+    await network.settled(network.fetch('/whole', { method: 'POST', body: form, headers: { 'X-A': '1' } }));
+  }
+  const [first, second] = network.exchanged.map(({ request }) => request);
+  expect(first).toEqual(second);
+  expect(first?.body).toContain('name="a"\r\n\r\n1\r\n');
+  expect(first?.body).toContain('name="b"; filename="b %221%22.txt"\r\nContent-Type: text/plain\r\n\r\ncontent\r\n');
+  const type = first?.headers.find(([name]) => name === 'Content-Type')?.[1] ?? '';
+  expect(first?.body).toContain(`--${type.replace('multipart/form-data; boundary=', '')}--`);
+});
+
 it('requests that outlive their page carry 64 KiB together', async () => {
   const send = (length: number): Promise<Response> =>
     network.fetch('/slow-body', { method: 'POST', body: 'x'.repeat(length), keepalive: true });

@@ -1,12 +1,14 @@
 import { BodyQueue } from './body-queue.ts';
 import { failedToFetch } from './failures.ts';
 import type { Fetch, FetchInit } from './fetch.ts';
+import { multipart } from './multipart.ts';
 import { followObjectUrls, inlineData, type Inline } from './inline-urls.ts';
 import type { PartTools } from './network.ts';
 import { installPage } from './page-address.ts';
 
 /**
- * What few programs do with `fetch`: addresses that hold their own data, bodies out of a stream, `keepalive`, integrity.
+ * What few programs do with `fetch`: addresses that hold their own data, bodies that are a form or come out of a stream,
+ * `keepalive`, integrity.
  * Puts also the page's address where programs look for it. A part of its own, for programs that speak of such things.
  */
 export function extendFetch(fetch: Fetch, tools: PartTools): Fetch {
@@ -40,12 +42,20 @@ class RareFetch {
     if (init?.body instanceof ReadableStream || (given && !init?.body && this.#streaming.has(given))) {
       return this.#streamed(input, init, new Error());
     }
+    if (init?.body instanceof FormData) return this.#form(input, init, init.body);
     if (init?.integrity ?? given?.integrity) {
       this.#warnOnce('The playground does not check the integrity of a response.', new Error());
     }
     if (init?.keepalive ?? given?.keepalive) return this.#keptAlive(input, init, new Error());
     return this.#fetch(input, init);
   };
+
+  async #form(input: RequestInfo | URL, init: RequestInit, form: FormData): Promise<Response> {
+    const { body, contentType } = await multipart(form, this.#tools.track);
+    const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined));
+    if (!headers.has('content-type')) headers.set('content-type', contentType);
+    return this.fetch(input, { ...init, headers, body });
+  }
 
   async #inline(url: string, request: Request, callSite: Error): Promise<Response> {
     request.signal.throwIfAborted();
