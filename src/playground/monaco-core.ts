@@ -66,6 +66,8 @@ export function openCore(options: CoreOptions): CoreEditor {
     guides: { indentation: false },
     fixedOverflowWidgets: true,
     wordBasedSuggestions: 'off',
+    // What is read out for a completion is then what is written; Ctrl+Space shows the rest.
+    suggest: { showInlineDetails: false },
   });
   parent.querySelector('textarea, [role="textbox"]')?.setAttribute('aria-describedby', describedBy);
   if (offset !== null) {

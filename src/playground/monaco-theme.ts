@@ -37,6 +37,16 @@ export function applyTheme(monacoEditor: Pick<typeof editor, 'defineTheme' | 'se
       'input.background': color('--lab-paper'),
       'input.foreground': color('--lab-ink'),
       focusBorder: color('--lab-focus'),
+      'textLink.foreground': color('--lab-accent'),
+      'textLink.activeForeground': color('--lab-accent'),
+      'editorSuggestWidget.selectedBackground': color('--lab-accent'),
+      'editorSuggestWidget.selectedForeground': color('--lab-accent-ink'),
+      'editorSuggestWidget.selectedIconForeground': color('--lab-accent-ink'),
+      'editorSuggestWidget.focusHighlightForeground': color('--lab-accent-ink'),
+      'editorSuggestWidget.highlightForeground': color('--lab-accent'),
+      'editor.findMatchBackground': color('--lab-accent-soft'),
+      'editor.findMatchBorder': color('--lab-accent'),
+      'editor.findMatchHighlightBackground': color('--lab-accent-soft'),
       // Brackets as plain as in the code at rest.
       ...Object.fromEntries(
         [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, color('--play-code-ink')]),

@@ -56,8 +56,9 @@ export function SourceView({ playground, index, source }: SourceProps) {
   const open = (): void => void load().then((opened) => opened?.open());
 
   useEffect(() => {
-    // The reader may have come here by focusing the code, before this component was alive.
+    // The reader may have come to the code or to the buttons before this component was alive.
     if (document.activeElement === area.current) open();
+    else if (area.current?.closest('.play-file:focus-within')) void load();
     return () => void session.current?.then((opened) => opened?.dispose());
   }, []);
 
