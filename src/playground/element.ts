@@ -1,3 +1,5 @@
+const UNREACHABLE = 'What runs programs could not be loaded. Check your connection, then press Run again.';
+
 /**
  * All that a page with playgrounds loads before its reader reaches for one: waits for the first sign of intent, fetches the
  * rest, and hands over the click or the shortcut that came first. Keep it tiny; it counts against the budget of every page.
@@ -27,6 +29,8 @@ class PlayGround extends HTMLElement {
           },
           () => {
             waking = undefined;
+            const status = this.querySelector('[role=status]');
+            if (status) status.textContent = UNREACHABLE;
           },
         );
     };

@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { DevtoolsSwitch } from './devtools-switch.tsx';
 import { openHelp } from './keyboard-help.tsx';
+import { countText } from './quantities.ts';
+import { freeUrl, saveAs } from './store-sharing.ts';
 import type { Playground } from './store.ts';
 
 /** Opens the menu of a playground's rarer actions. */
@@ -58,6 +60,7 @@ interface MenuProps {
 }
 
 function Menu({ playground, button, onDone }: MenuProps) {
+  const { data, result } = playground;
   const item = (label: string, act: () => void) => (
     <button
       type="button"
@@ -71,8 +74,27 @@ function Menu({ playground, button, onDone }: MenuProps) {
   );
   return (
     <>
+      {result.value && result.value.exchanges.length > 0
+        ? item('Export HAR', () => void playground.part(() => exportHar(playground)))
+        : null}
+      {data.free ? null : item('Open in playground', () => void playground.part(() => openFree(playground)))}
       {item('Keyboard shortcuts', () => openHelp(button))}
       <DevtoolsSwitch playground={playground} />
     </>
   );
+}
+
+/** Saves the shown result as an HTTP archive, for the tools that read one. */
+async function exportHar({ data, result, say }: Playground): Promise<void> {
+  const { harFileName, harOf } = await import('./har.ts');
+  const { value: run } = result;
+  if (!run) return;
+  const name = harFileName(data.title);
+  saveAs(name, JSON.stringify(harOf(run, data.title), null, 2), 'application/json');
+  say(`Saved ${name}: ${countText(run.exchanges.length, 'exchange')}. Times in it are simulated.`);
+}
+
+/** Goes to the free playground with everything that this one holds. */
+async function openFree(playground: Playground): Promise<void> {
+  location.assign(await freeUrl(playground));
 }
