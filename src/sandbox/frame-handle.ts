@@ -11,6 +11,8 @@ export interface StartedWorker {
 
 /** The page's end of the sandbox frame, which it makes when the first worker is wanted. */
 export class FrameHandle {
+  /** It may have broken down: a browser does not tell when a frame has. Nothing new should start in it. */
+  suspect = false;
   readonly #element = document.createElement('iframe');
   readonly #listeners = new Map<number, (report: FrameReport) => void>();
   readonly #control: Promise<MessagePort>;
@@ -70,6 +72,7 @@ export class FrameHandle {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<FrameReport>) => {
       const listener = this.#listeners.get(data.id);
+      this.suspect = false;
       if (data.kind === 'stopped') this.#listeners.delete(data.id);
       listener?.(data);
     };

@@ -5,13 +5,15 @@ import type { GuestMessage, Pace, PageMessage, PageRequest, ProgramFailure, RunE
 
 /** Real time that a worker may take to start; slow phones need seconds. */
 const START_PATIENCE_MS = 30_000;
-/** Real time for which a program may keep its worker busy without a pause. Asked for twice. */
-const BUSY_PATIENCE_MS = 5000;
+/** How often a running guest is asked whether it still answers, and how many questions it may leave open. */
+const ASK_EVERY_MS = 2000;
+const MOST_OPEN = 4;
 
 const nothing = (): undefined => undefined;
 
 /** One worker, for one program. */
 export class GuestHandle {
+  readonly #frame: FrameHandle;
   readonly #port: MessagePort;
   readonly #started: Promise<StartedWorker>;
   #ready = false;
@@ -25,6 +27,7 @@ export class GuestHandle {
   #unanswered = 0;
 
   constructor(frame: FrameHandle, script: Promise<{ readonly url: string; readonly text: string }>) {
+    this.#frame = frame;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
@@ -39,7 +42,7 @@ export class GuestHandle {
 
   /** False when this worker can run nothing. */
   get usable(): boolean {
-    return this.#broken === null;
+    return this.#broken === null && !this.#frame.suspect;
   }
 
   run(
@@ -89,10 +92,12 @@ export class GuestHandle {
     clearTimeout(this.#watch);
     this.#inbox?.put([{ kind: 'ready' }]);
     this.#watch = window.setInterval(() => {
-      if (this.#unanswered === 2) this.#giveUp();
-      this.#unanswered += 1;
-      this.#send({ kind: 'ask' });
-    }, BUSY_PATIENCE_MS);
+      if (this.#unanswered === MOST_OPEN) this.#giveUp();
+      else {
+        this.#unanswered += 1;
+        this.#send({ kind: 'ask' });
+      }
+    }, ASK_EVERY_MS);
   }
 
   /** Messages keep their order, also when one of them waits for its place in the program. */
@@ -124,10 +129,12 @@ export class GuestHandle {
   }
 
   #giveUp(): void {
-    const seconds = (2 * BUSY_PATIENCE_MS) / 1000;
+    const seconds = (MOST_OPEN * ASK_EVERY_MS) / 1000;
+    // Perhaps it is not the program that hangs, but all of the frame that is gone.
+    this.#frame.suspect = true;
     this.#fail(
       'Stopped',
-      `The playground stopped this program: for ${seconds} seconds it left no time for anything else. Is there a loop without an end?`,
+      `The playground stopped this program: for ${seconds} seconds it left no time for anything else. It may have a loop without an end, or need too much memory.`,
     );
   }
 

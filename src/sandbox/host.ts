@@ -32,11 +32,14 @@ let frame: FrameHandle | null = null;
 let spare: { readonly guestUrl: string; readonly guest: GuestHandle } | null = null;
 
 function newGuest(guestUrl: string): GuestHandle {
-  frame ??= new FrameHandle(() => {
-    frame = null;
-    spare = null;
-  });
-  return new GuestHandle(frame, guestScript(guestUrl));
+  if (frame?.suspect) frame.remove();
+  const current =
+    frame ??
+    new FrameHandle(() => {
+      if (frame === current) frame = spare = null;
+    });
+  frame = current;
+  return new GuestHandle(current, guestScript(guestUrl));
 }
 
 /** The worker that waits, or a new one. */

@@ -164,8 +164,9 @@ it('what browsers have and the playground refuses says so', async () => {
 describe('a library', () => {
   it('ky retries a 502 twice, after 300 and 600 ms, as its readme says', async () => {
     const result = await run(`import ky from 'ky';
-console.log(await ky.get('https://api.example.com/orders/42').json());`);
+console.log(await ky.get('/orders/42').json(), new Request('/x') instanceof Request, new Request('a?b').url);`);
     expect(result.failure).toBeNull();
+    expect(printed(result)[0]).toMatch(/ true https:\/\/api\.example\.com\/a\?b$/);
     expect(result.exchanges.map(({ client }) => client.status)).toEqual([502, 502, 200]);
     const [first, second, third] = result.exchanges;
     const pause = (a = first, b = second): number =>

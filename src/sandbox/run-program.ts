@@ -12,6 +12,7 @@ import type { Linked } from './link-imports.ts';
 import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
 import type { GatewayModule, GuestMessage, Pace as PaceOrder, RunRequest, TimeMode } from './protocol.ts';
+import { installRelativeRequests } from './relative-request.ts';
 import { installRefusals, installSeededChance } from './refusals.ts';
 import { readerStack } from './stack.ts';
 import { installTime, replaceGlobal, type ProgramTime } from './time.ts';
@@ -106,6 +107,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   parts.subtle?.installSubtle({ port: request.ports?.subtle, track: busy.track });
   installRefusals();
   replaceGlobal('fetch', network.fetch);
+  installRelativeRequests(scenario.page ?? scenario.origin);
   if (parts.xhr) replaceGlobal('XMLHttpRequest', parts.xhr.createXMLHttpRequest(network.fetch, clock));
   replaceGlobal('console', output.console);
   platform.onUnhandled(failures.report);
