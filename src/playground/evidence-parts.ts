@@ -48,10 +48,13 @@ export interface ConsoleProps {
 /** Levels that the reader wants to see. */
 export type ConsoleState = 'all' | 'no-debug' | 'problems' | 'errors';
 
-export interface GatewayLogProps {
-  readonly exchanges: readonly Exchange[];
+export interface GatewayLogProps extends LedgerProps {
   /** What stands there when there is no line. */
   readonly empty: string;
+}
+
+export interface LedgerProps {
+  readonly exchanges: readonly Exchange[];
   /** Id of the exchange whose details are shown. */
   readonly chosen: number | null;
   readonly onChoose: (id: number) => void;
@@ -98,6 +101,8 @@ export interface EvidenceTools {
     look: Look<GatewayLogState>,
     drawLine: (line: LogLine, index: number, extras: ButtonExtras) => JSX.Element,
   ): Parts<'head' | 'lines'>;
+  /** What the upstream's application did because of the requests. */
+  ledger(props: LedgerProps): JSX.Element;
   /** An error with its stack and what caused it. */
   error(value: ErrorValue, draw: DrawValue): JSX.Element;
   /** What a structure holds, one member a line. */

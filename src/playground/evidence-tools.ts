@@ -1,6 +1,7 @@
 import { consoleParts, drawError, drawMembers, drawTable } from './console-tools.tsx';
 import type { EvidenceTools } from './evidence-parts.ts';
 import { gatewayLogParts } from './gateway-log-tools.tsx';
+import { LedgerView } from './ledger-view.tsx';
 import { networkParts } from './network-tools.tsx';
 
 /** All tools of the views. */
@@ -8,6 +9,7 @@ export const evidenceTools: EvidenceTools = {
   network: networkParts,
   console: consoleParts,
   gatewayLog: gatewayLogParts,
+  ledger: LedgerView,
   error: drawError,
   members: drawMembers,
   table: drawTable,

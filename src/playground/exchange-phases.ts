@@ -33,9 +33,11 @@ export function exchangePhases({ upstream, wire, client, gateway }: Exchange): P
   if (wire.some(({ kind }) => kind === 'bytes')) {
     add('gateway', upstream.length > 0 ? 'Response travels to the client' : `${gateway.id} answers`, last, firstByte);
     if (client.elapsedMs > firstByte) add('client', 'Body arrives', firstByte, client.elapsedMs);
-  } else if (client.elapsedMs > last) {
+  } else if (client.elapsedMs > last || phases.length === 0) {
+    const [event] = wire;
+    const failure = event && 'reason' in event ? `Client: ${NEVER_STOOD[event.kind]} (${event.reason})` : null;
     const text = client.error === 'aborted' ? 'Client waits, then gives up' : 'Client waits for an answer';
-    add('client', text, last, client.elapsedMs);
+    add('client', failure ?? text, last, client.elapsedMs);
   }
   return phases;
 }

@@ -22,9 +22,10 @@ export function ledgerText({ effect, outcome, copy }: LedgerNote): string {
   }
 }
 
-/** The whole run in a sentence: `order placed: twice for one order`. */
+/** The whole run in a sentence or two: `Order placed: 2 times. 1 duplicate: nobody asked for it.` */
 export function ledgerSummary(exchanges: readonly Exchange[]): string {
   const notes = noted(exchanges).map(({ ledger }) => ledger);
+  if (notes.length === 0) return 'No request has reached anything that it could change.';
   const done = notes.filter(({ outcome }) => outcome === 'performed');
   const duplicates = done.filter(({ copy }) => copy > 1).length;
   const what = [...new Set(notes.map(({ effect }) => effect))].join(', ');

@@ -1,5 +1,5 @@
 import { ConsoleView } from './console-view.tsx';
-import { whenUsed } from './evidence-live.tsx';
+import { builtUntilLive, live, needTools, whenUsed } from './evidence-live.tsx';
 import { GatewayLogPanel, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType } from 'preact';
@@ -143,9 +143,22 @@ function Evidence({ playground, Detail }: Omit<ViewProps, 'sources'>) {
           chosen={chosen.value?.id ?? null}
           onChoose={playground.choose}
         />
+        <Ledger playground={playground} />
         <Detail playground={playground} />
       </div>
     </>
+  );
+}
+
+/** What the upstream's application did, where requests can make it do something. */
+function Ledger({ playground: { scenario, result, chosen, choose } }: { readonly playground: Playground }) {
+  if (!scenario.value.routes.some(({ effect }) => effect)) return null;
+  needTools();
+  const { exchanges = [] } = result.value ?? {};
+  return builtUntilLive(
+    'div',
+    'play-ledger',
+    live.value?.ledger({ exchanges, chosen: chosen.value?.id ?? null, onChoose: choose }),
   );
 }
 

@@ -1,7 +1,10 @@
 import type { Exchange } from '../gateway/exchange.ts';
 import { spanText } from './quantities.ts';
-import { HEAD_HEIGHT, sequenceLayout, STATION_X, type PlacedStep } from './sequence-layout.ts';
+import { HEAD_HEIGHT, HERE_DROP, sequenceLayout, STATION_X, type PlacedStep } from './sequence-layout.ts';
 import { sequenceSteps, sequenceSummary, type SequenceStep, type Station } from './sequence-steps.ts';
+
+/** The word at the place where an exchange went wrong. */
+const HERE = 'breaks here';
 
 const STATIONS: readonly Station[] = ['client', 'gateway', 'upstream'];
 
@@ -46,6 +49,11 @@ function Step({ placed }: { readonly placed: PlacedStep }) {
       {step.kind === 'verdict' ? null : <line x1={`${fromX}%`} x2={`${toX}%`} y1={arrowY} y2={arrowY} />}
       {step.kind === 'message' ? <ArrowHead x={toX} y={arrowY} right={toX > fromX} /> : null}
       {step.kind === 'broken' ? <Break x={(fromX + toX) / 2} y={arrowY} /> : null}
+      {step.first ? (
+        <text class="play-here" x={`${textX}%`} y={arrowY + HERE_DROP}>
+          {HERE}
+        </text>
+      ) : null}
       <text y={textY}>
         {lines.map((line, index) => (
           <tspan key={index} x={`${textX}%`} dy={index === 0 ? 0 : 16}>
@@ -94,6 +102,7 @@ function StepTable({ steps }: { readonly steps: readonly SequenceStep[] }) {
             <td>{step.to === step.from ? '–' : step.to}</td>
             <td>
               {step.kind === 'verdict' ? 'Verdict: ' : null}
+              {step.first ? <b>{HERE}: </b> : null}
               {step.text}
             </td>
           </tr>

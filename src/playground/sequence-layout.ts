@@ -6,11 +6,13 @@ export const STATION_X: Readonly<Record<Station, number>> = { client: 14, gatewa
 
 /** Height of the heads with the stations' names, px. */
 export const HEAD_HEIGHT = 34;
+/** From a broken arrow down to the word that marks it, px. */
+export const HERE_DROP = 18;
 const LINE_HEIGHT = 16;
 const ARROW_GAP = 10;
 const STEP_GAP = 16;
-/** Characters a line of a label may have, so that it fits the narrowest phone. */
-const LABEL_WIDTH = 38;
+/** Characters a line of a label may have, so that it fits the narrowest phone: between two stations, and in the middle. */
+const LABEL_WIDTH = { span: 30, middle: 38 };
 
 /** One step, placed. All y in px from the top of the drawing. */
 export interface PlacedStep {
@@ -35,11 +37,11 @@ export function sequenceLayout(steps: readonly SequenceStep[]): {
   let y = HEAD_HEIGHT + STEP_GAP;
   const placed = steps.map((step): PlacedStep => {
     const label = step.kind === 'verdict' ? step.text : `${spanText(step.at)} · ${step.text}`;
-    const lines = wrapLabel(label, LABEL_WIDTH);
+    const lines = wrapLabel(label, step.kind === 'verdict' ? LABEL_WIDTH.middle : LABEL_WIDTH.span);
     const textY = y + LINE_HEIGHT - 4;
     const arrowY = y + lines.length * LINE_HEIGHT + (step.from === step.to ? 4 : ARROW_GAP - 2);
     const [fromX, toX] = [STATION_X[step.from], STATION_X[step.to]];
-    y = arrowY + STEP_GAP;
+    y = arrowY + (step.first ? HERE_DROP : 0) + STEP_GAP;
     return { step, lines, textY, textX: (fromX + toX) / 2, arrowY, fromX, toX };
   });
   return { height: y, steps: placed };

@@ -88,6 +88,18 @@ describe('sequenceSteps', () => {
     expect(told(left).at(-1)).toBe('2000 client→gateway broken: the client gives up and closes');
   });
 
+  it('marks one place where it went wrong', () => {
+    const cut = { ...closedEarly, client: { ...closedEarly.client, status: null, error: 'reset' } as const };
+    expect(sequenceSteps(cut).filter(({ kind }) => kind === 'broken')).toHaveLength(2);
+    expect(sequenceSteps(cut).filter(({ first }) => first)).toMatchObject([{ from: 'upstream', to: 'gateway' }]);
+    expect(sequenceSteps(answered).some(({ first }) => first)).toBe(false);
+  });
+
+  it('marks the gateway when what the upstream sent was well and the gateway did not take it', () => {
+    const refused = { ...closedEarly, upstream: answered.upstream };
+    expect(sequenceSteps(refused).find(({ first }) => first)).toMatchObject({ from: 'gateway', kind: 'verdict' });
+  });
+
   it('has a sentence for those who cannot see the picture', () => {
     expect(sequenceSummary(closedEarly)).toBe(
       'GET /orders/42?full=1 through nginx, 1 attempt upstream: 502 Bad Gateway after 48 ms.',

@@ -16,6 +16,8 @@ export interface SequenceStep {
   readonly text: string;
   /** `broken`: this is where it went wrong. `verdict`: what the gateway made of it. */
   readonly kind: 'message' | 'broken' | 'verdict';
+  /** Set on the step where it went wrong: what is broken after it is so because of it. */
+  readonly first?: true;
 }
 
 /**
@@ -45,7 +47,10 @@ export function sequenceSteps(exchange: Exchange): SequenceStep[] {
     });
   }
   steps.push(responseStep(exchange, answeredAt));
-  return steps;
+  const first =
+    steps.find(({ kind }) => kind === 'broken') ??
+    steps.find(({ kind }) => kind === 'verdict' && exchange.answeredBy === 'gateway');
+  return steps.map((each) => (each === first ? { ...each, first: true } : each));
 }
 
 /** One sentence that says what the diagram shows. */
