@@ -81,3 +81,22 @@ test('with POST among the idempotent methods the payment is sent three times', a
   const result = await run(program('client-that-survives', { find: "'DELETE']", put: "'DELETE', 'POST']" }));
   expect(result.exchanges.filter(({ request }) => request.method === 'POST')).toHaveLength(3);
 });
+
+test('the browser hides two 502s from the program, and the header of the third answer', async () => {
+  const result = await run(program('cors-hides-the-502'));
+  expect(printedBy(result).filter((line) => line.startsWith('attempt'))).toEqual([
+    'attempt 1: TypeError: Failed to fetch',
+    'attempt 2: TypeError: Failed to fetch',
+    'attempt 3: 200, Retry-After: null',
+  ]);
+  const hidden = result.exchanges.map(({ client, program: told }) => [client.status, told !== undefined]);
+  expect(hidden).toEqual([
+    [502, true],
+    [502, true],
+    [200, false],
+  ]);
+  const [first, , last] = result.exchanges;
+  expect(first?.client.body, 'the page of nginx arrived').toContain('502 Bad Gateway');
+  expect(first?.program?.why).toContain("No 'Access-Control-Allow-Origin' header is present");
+  expect(last?.client.headers.map(([name]) => name)).toContain('Retry-After');
+});

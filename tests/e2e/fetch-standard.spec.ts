@@ -62,7 +62,7 @@ function written({ method, url, headers: given, body: sentBody }: ExchangeReques
     .filter(([name]) => boundary === undefined || name.toLowerCase() !== 'content-length')
     .map(([name, value]) => `${name.toLowerCase()}: ${masked(value)}`)
     .sort();
-  const shortBody = sentBody.length > 1000 ? "a long body" : masked(sentBody);
+  const shortBody = sentBody.length > 1000 ? 'a long body' : masked(sentBody);
   return [`${method} ${url}`, ...lines, shortBody].join(' | ');
 }
 
