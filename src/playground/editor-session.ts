@@ -41,7 +41,7 @@ export function createSession({ playground, index, area, host, hintId, ...view }
   let handle: EditorHandle | null = null;
   let types: 'off' | 'loading' | 'on' | 'failed' = 'off';
 
-  const tools = host.closest('.play-file')?.querySelector<HTMLElement>('.play-tools');
+  const tools = host.closest('.play-file')?.querySelector<HTMLElement>('.play-edit');
   if (tools) followArrows(tools, signal);
 
   let composing = false;

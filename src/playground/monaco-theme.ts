@@ -44,6 +44,7 @@ export function applyTheme(monacoEditor: Pick<typeof editor, 'defineTheme' | 'se
       'editorSuggestWidget.selectedIconForeground': color('--lab-accent-ink'),
       'editorSuggestWidget.focusHighlightForeground': color('--lab-accent-ink'),
       'editorSuggestWidget.highlightForeground': color('--lab-accent'),
+      'editor.rangeHighlightBackground': color('--lab-accent-soft'),
       'editor.findMatchBackground': color('--lab-accent-soft'),
       'editor.findMatchBorder': color('--lab-accent'),
       'editor.findMatchHighlightBackground': color('--lab-accent-soft'),

@@ -73,7 +73,7 @@ export function SourceView({ playground, index, source }: SourceProps) {
       {/* Clicks come from the buttons inside, which bring their keys. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <div
-        class="play-tools"
+        class="play-edit"
         role="toolbar"
         aria-label="Editor"
         data-needs-script

@@ -138,7 +138,7 @@ test.describe('TypeScript', () => {
     await expect(editor.status).toContainText('line 2: RangeError: 42');
     await expect(editor.region.getByRole('log', { name: 'Console' })).toContainText('client.ts:2:45');
     await typesAreOn(editor);
-    await editor.lines.first().getByText('id', { exact: true }).hover();
+    await editor.region.locator('.squiggly-error').first().hover({ force: true });
     await expect(page.locator('.monaco-hover:visible')).toContainText(
       "Type 'number' is not assignable to type 'string'.",
     );
