@@ -110,7 +110,10 @@ export class PageExchange {
   async #send(): Promise<void> {
     const { method, url, headers, body } = this.#order.request;
     const address = addressFor(url);
-    if (address === null) { this.#tell({ kind: 'fail' }); return; }
+    if (address === null) {
+      this.#tell({ kind: 'fail' });
+      return;
+    }
     const bytes = Uint8Array.from(body, (char) => char.charCodeAt(0));
     const send = (): Promise<Response | null> =>
       fetch(address, {

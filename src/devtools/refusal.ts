@@ -27,7 +27,7 @@ export function refusalSentence(reason: string | null): string {
   const why =
     reason === null
       ? 'the service worker did not start in time'
-      : `the browser did not start the service worker (${reason.replace(/\s+/g, ' ').slice(0, 200)})`;
+      : `the browser did not start the service worker (${browsersWords(reason)})`;
   return `Requests cannot show in DevTools: ${why}. A private window, an extension or a setting may block it. ${INSTEAD}`;
 }
 
@@ -38,3 +38,11 @@ function isEmbeddedElsewhere(): boolean {
     return true;
   }
 }
+
+/** The reason without what MSW says before it. */
+const browsersWords = (reason: string): string =>
+  reason
+    .replace(/^\[MSW\][^:]*:\s*/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '')
+    .slice(0, 200);

@@ -43,7 +43,7 @@ async function switchOff(): Promise<void> {
   becomeOff();
 }
 
-/** Presses the switch. What came of it is said in the playground's status line, too. */
+/** Presses the switch. What came of it is said in the playground's status line, which is read aloud. */
 async function press(playground: Playground): Promise<void> {
   const { value: now } = state;
   if (now !== 'off' && now !== 'on') return;
@@ -51,9 +51,10 @@ async function press(playground: Playground): Promise<void> {
   await (now === 'off' ? switchOn() : switchOff());
   // The run itself has said why it ended.
   if (endedRun) return;
-  playground.say(
-    state.value === 'off' && refusal.value === null ? 'Requests stay inside the sandbox again.' : words(state.value),
-  );
+  if (state.value === 'on') playground.say('Requests now show in DevTools. Press Run.');
+  else if (refusal.value !== null)
+    playground.say('Requests cannot show in DevTools here. The reason stands under More.');
+  else playground.say('Requests stay inside the sandbox again.');
 }
 
 /** Switches between requests inside the sandbox and requests that the browser's developer tools list. */
@@ -88,14 +89,17 @@ function words(now: State): string {
       return 'Starting a service worker…';
     case 'stopping':
       return 'Stopping the service worker…';
-    case 'on': {
-      const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-      return `On. Open the developer tools (${mac ? '⌘ ⌥ I' : 'F12'}), choose Network, then press Run. Waits take real time.`;
-    }
+    case 'on':
+      return `On. ${howToLook()}, choose Network, then press Run. Waits take real time.`;
     default:
       return (
         refusal.value ??
         'The requests also go through this page, so that your browser’s developer tools list them. Waits take real time.'
       );
   }
+}
+
+function howToLook(): string {
+  if (matchMedia('(pointer: coarse)').matches) return 'Inspect this page from a computer (remote debugging)';
+  return `Open the developer tools (${/Mac/.test(navigator.userAgent) ? '⌘ ⌥ I' : 'F12'})`;
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { TimeMode } from '../sandbox/protocol.ts';
+import { devtools } from './devtools-mode.ts';
 import type { Playground } from './store.ts';
 
 const TIMES: readonly (readonly [TimeMode, string, string])[] = [
@@ -90,6 +91,7 @@ export function TimeBar({ playground }: { readonly playground: Playground }) {
 
 function TimeSwitch({ playground }: { readonly playground: Playground }) {
   const { time, data } = playground;
+  const onlyReal = devtools.value !== null;
   return (
     <div class="play-time" role="radiogroup" aria-label="Time">
       {TIMES.map(([mode, label, hint]) => (
@@ -98,7 +100,8 @@ function TimeSwitch({ playground }: { readonly playground: Playground }) {
             type="radio"
             name={`${data.id}-time`}
             value={mode}
-            checked={time.value === mode}
+            checked={(onlyReal ? 'real' : time.value) === mode}
+            disabled={onlyReal && mode !== 'real'}
             onChange={() => playground.keepTime(mode)}
           />
           <span>{label}</span>

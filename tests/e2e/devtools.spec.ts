@@ -37,8 +37,11 @@ async function press(playground: Locator): Promise<void> {
 
 async function switchOn(playground: Locator): Promise<void> {
   await press(playground);
-  await expect(playground.getByRole('status')).toContainText('choose Network');
-  await expect(playground.getByRole('switch', { name: 'Show in DevTools' })).toBeChecked();
+  await expect(playground.getByRole('status')).toContainText('now show in DevTools');
+  const theSwitch = playground.getByRole('switch', { name: 'Show in DevTools' });
+  await expect(theSwitch).toBeChecked();
+  await expect(theSwitch).toHaveAccessibleDescription(/^On\. Open the developer tools \(F12\), choose Network/);
+  await expect(playground.getByRole('radio', { name: 'Real' })).toBeChecked();
 }
 
 async function switchOff(playground: Locator): Promise<void> {
@@ -241,7 +244,7 @@ for (const [why, spoil, words] of [
       ServiceWorkerContainer.prototype.register = () =>
         Promise.reject(new DOMException('blocked here', 'SecurityError'));
     },
-    'blocked here',
+    'service worker \\(blocked here\\)',
   ],
   [
     'something swallows the registration',
@@ -270,9 +273,10 @@ for (const [why, spoil, words] of [
     const responses = watchSimulated(page);
     const playground = await openWith(page, SURVEY);
     await press(playground);
-    await expect(playground.getByRole('status')).toContainText(words);
-    await expect(playground.getByRole('status')).toContainText('answers inside its sandbox instead');
-    await expect(playground.getByRole('switch', { name: 'Show in DevTools' })).not.toBeChecked();
+    await expect(playground.getByRole('status')).toContainText('cannot show in DevTools here');
+    const theSwitch = playground.getByRole('switch', { name: 'Show in DevTools' });
+    await expect(theSwitch).not.toBeChecked();
+    await expect(theSwitch).toHaveAccessibleDescription(new RegExp(`${words}.*answers inside its sandbox instead`));
     expect(await page.locator('iframe[src*="devtools"]').count()).toBe(0);
     await runToTheEnd(playground);
     expect(await printed(playground)).toHaveLength(8);

@@ -63,7 +63,7 @@ async function showInDevtools(page: Page, playground: Locator): Promise<void> {
   await playground.getByRole('button', { name: 'More', exact: true }).click();
   const theSwitch = playground.getByRole('switch', { name: 'Show in DevTools' });
   await theSwitch.click();
-  await expect(playground.getByRole('status')).toContainText('choose Network');
+  await expect(playground.getByRole('status')).toContainText('now show in DevTools');
   const answered = page.waitForResponse('**/devtools/api.example.com/**');
   await playground.getByRole('button', { name: 'Run', exact: true }).click();
   expect((await answered).status()).toBe(502);
