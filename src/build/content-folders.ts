@@ -25,6 +25,7 @@ export const CONTENT_FOLDERS: readonly ContentFolder[] = [
 /** Glob patterns, relative to `content/`, of the files that are pages. A name that starts with `_` is not a page. */
 export const PAGE_PATTERNS: string[] = [
   'index.mdx',
+  'playground.mdx',
   `{${CONTENT_FOLDERS.map(({ folder }) => folder).join(',')}}/**/[^_]*.{md,mdx}`,
 ];
 

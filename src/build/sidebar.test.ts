@@ -19,8 +19,9 @@ describe('the sidebar', () => {
     write('index.mdx', 'title: Home');
     write('checklists/first.mdx', 'title: First');
     write('recordings/ignored.mdx', 'title: Data');
+    write('playground.mdx', 'title: Playground');
     expect(sidebarFrom(folder)).toEqual([
-      { label: 'Start here', items: [{ slug: 'index' }] },
+      { label: 'Start here', items: [{ slug: 'index' }, { slug: 'playground' }] },
       { label: 'Checklists', items: [{ slug: 'checklists/first' }] },
     ]);
   });

@@ -12,13 +12,15 @@ export interface SidebarGroup {
 }
 
 /**
- * The sidebar, read from the folder `content/`: "Start here" with the home page, then one group for each folder that
+ * The sidebar, read from the folder `content/`: "Start here" with the home page and the
+ * free playground, then one group for each folder that
  * has a page. Inside a group, the folder's `index` page comes first, then `sidebar.order` decides, then the title.
  * (Starlight's own `autogenerate` looks only under `src/content/docs` and finds nothing here, without an error.)
  * @param contentDir absolute path of `content/`
  */
 export function sidebarFrom(contentDir: string): SidebarGroup[] {
-  const start = existsSync(join(contentDir, 'index.mdx')) ? [{ label: 'Start here', items: [{ slug: 'index' }] }] : [];
+  const first = ['index', 'playground'].filter((slug) => existsSync(join(contentDir, `${slug}.mdx`)));
+  const start = first.length > 0 ? [{ label: 'Start here', items: first.map((slug) => ({ slug })) }] : [];
   const groups = CONTENT_FOLDERS.map(({ folder, label }) => ({ label, items: linksIn(contentDir, folder) }));
   return [...start, ...groups.filter(({ items }) => items.length > 0)];
 }

@@ -18,7 +18,7 @@ interface ControlsProps {
 }
 
 /** What answers and what breaks, for a reader to change. Each change counts from the next run on. */
-function Controls({ playground, choices }: ControlsProps) {
+export function Controls({ playground, choices }: ControlsProps) {
   const { data, scenario, adjusted } = playground;
   const change = (adjustments: Adjustments): void => void playground.adjust(adjustments);
   const { gateway, fault, failFirst, failureRate, seed } = adjustmentsOf(scenario.value);

@@ -9,6 +9,7 @@ export const draftKey = (pathname: string, id: string): string => `play:${pathna
 
 /** The draft under `key`; null when there is none, when it cannot be read, or when the browser keeps no storage. */
 export function readDraft(key: string): Draft | null {
+  if (isEmbedded()) return null;
   try {
     const draft: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof draft !== 'object' || draft === null) return null;
@@ -21,6 +22,7 @@ export function readDraft(key: string): Draft | null {
 
 /** Keeps a draft, or forgets it when it is null. Without storage nothing happens: the playground works, it only forgets. */
 export function keepDraft(key: string, draft: Draft | null): void {
+  if (isEmbedded()) return;
   try {
     if (draft === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(draft));
@@ -28,3 +30,6 @@ export function keepDraft(key: string, draft: Draft | null): void {
     // Storage is blocked or full; the edits live as long as the page.
   }
 }
+
+/** Inside another site's frame a playground shows what that site chose, and leaves the reader's own draft alone. */
+const isEmbedded = (): boolean => document.documentElement.dataset['embed'] !== undefined;

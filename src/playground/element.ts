@@ -16,7 +16,10 @@ class PlayGround extends HTMLElement {
 
     const hasDraft = (): boolean => stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
     const notice = (event?: Event): void => {
-      if (event?.type === 'click') clicked = (event.target as Element).closest<HTMLElement>('button, tr');
+      if (event?.type === 'click') {
+        clicked = (event.target as Element).closest<HTMLElement>('button, tr, a[data-act]');
+        if (clicked instanceof HTMLAnchorElement) event.preventDefault();
+      }
       if (event instanceof KeyboardEvent && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         clicked = this.querySelector('.play-run');
       }

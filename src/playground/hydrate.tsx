@@ -26,7 +26,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
   const json = element.querySelector('script[type="application/json"]')?.textContent;
   if (!mount || !json) return;
   const data = JSON.parse(json) as PlaygroundData;
-  const areas = [...mount.querySelectorAll('textarea')];
+  const areas = [...mount.querySelectorAll<HTMLTextAreaElement>('.play-file textarea')];
   const sources: PlaygroundSource[] = areas.map((area) => ({
     code: area.defaultValue,
     html: builtHtml(area.parentElement?.querySelector('.play-static')?.innerHTML ?? ''),
@@ -42,7 +42,13 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
   );
   listen(mount, playground);
   element.addEventListener('gone', () => render(null, mount), { once: true });
-  hydrate(<PlaygroundView playground={playground} sources={sources} Detail={Detail} />, mount);
+  const free = data.free && (await import('./free/free-parts.tsx')).createFree(playground, data.free.yaml);
+  const controls = data.free && { html: builtHtml(mount.querySelector('.play-change-place')?.innerHTML ?? '') };
+  const yaml = mount.querySelector<HTMLTextAreaElement>('.free-source textarea')?.value;
+  hydrate(
+    <PlaygroundView playground={playground} sources={sources} Detail={Detail} free={free} controls={controls} />,
+    mount,
+  );
   const noticePlace = mount.querySelector('.play-notice-place');
   effect(() => {
     if (!playground.notice.value || !noticePlace) return;
@@ -56,6 +62,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
     area.setSelectionRange(selectionStart, selectionEnd);
     playground.edit(value, index);
   });
+  if (free && yaml !== undefined && yaml !== data.free?.yaml) await playground.part(() => free.write(yaml));
 
   sharedHost(data.guestUrl).warm();
   warmKit(data.kitUrl);

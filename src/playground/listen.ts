@@ -12,9 +12,11 @@ export function listen(place: Element, playground: Playground): void {
   const on = (type: string, hear: (target: HTMLElement, event: KeyboardEvent) => void, capture = false): void =>
     place.addEventListener(type, (event) => hear(event.target as HTMLElement, event as KeyboardEvent), capture);
 
-  on('click', (target) => {
-    const button = target.closest<HTMLElement>('button[data-act]');
-    if (button) act(button);
+  on('click', (target, event) => {
+    const button = target.closest<HTMLElement>(':is(button, a)[data-act]');
+    if (!button || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    act(button);
   });
   on('toggle', (target) => target.matches('[data-act][open]') && act(target), true);
   // Opened before this was there.

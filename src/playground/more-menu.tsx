@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { DevtoolsSwitch } from './devtools-switch.tsx';
 import { openHelp } from './keyboard-help.tsx';
 import { countText } from './quantities.ts';
-import { freeUrl, saveAs } from './store-sharing.ts';
+import { saveAs } from './store-sharing.ts';
 import type { Playground } from './store.ts';
 
 /** Opens the menu of a playground's rarer actions. */
@@ -77,7 +77,12 @@ function Menu({ playground, button, onDone }: MenuProps) {
       {result.value && result.value.exchanges.length > 0
         ? item('Export HAR', () => void playground.part(() => exportHar(playground)))
         : null}
-      {data.free ? null : item('Open in playground', () => void playground.part(() => openFree(playground)))}
+      {data.free
+        ? item(
+            'Copy embed code',
+            () => void playground.part(async () => (await import('./free/embed-code.ts')).copyEmbedCode(playground)),
+          )
+        : null}
       {item('Keyboard shortcuts', () => openHelp(button))}
       <DevtoolsSwitch playground={playground} />
     </>
@@ -92,9 +97,4 @@ async function exportHar({ data, result, say }: Playground): Promise<void> {
   const name = harFileName(data.title);
   saveAs(name, JSON.stringify(harOf(run, data.title), null, 2), 'application/json');
   say(`Saved ${name}: ${countText(run.exchanges.length, 'exchange')}. Times in it are simulated.`);
-}
-
-/** Goes to the free playground with everything that this one holds. */
-async function openFree(playground: Playground): Promise<void> {
-  location.assign(await freeUrl(playground));
 }

@@ -2,7 +2,9 @@ import { ConsoleView } from './console-view.tsx';
 import { builtUntilLive, live, needTools, whenUsed } from './evidence-live.tsx';
 import { GatewayLogPanel, gatewayLogLines } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
-import type { ComponentType } from 'preact';
+import type { ComponentType, VNode } from 'preact';
+import { siteUrl } from './fetch-json.ts';
+import type { FreeParts } from './free/free-parts.tsx';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { RunBar, TimeBar } from './run-bar.tsx';
 import { SourceView } from './source-view.tsx';
@@ -13,21 +15,26 @@ interface ViewProps {
   readonly sources: readonly PlaygroundSource[];
   /** Shows the chosen exchange in full. It is the heavy part, so the page decides where it comes from. */
   readonly Detail: ComponentType<{ readonly playground: Playground }>;
+  /** What a free playground has besides: the scenario, for its reader to choose and to write. */
+  readonly free?: FreeParts | undefined;
+  /** The controls of what fails, where they are open from the start; HTML of them where the page was built with it. */
+  readonly controls?: Built | undefined;
 }
 
 const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript' } as const;
 
 /** A playground: code on the left, evidence on the right, the gateway's log and the chosen exchange below. */
-export function PlaygroundView({ playground, sources, Detail }: ViewProps) {
+export function PlaygroundView({ playground, sources, Detail, free, controls }: ViewProps) {
   const { data, state } = playground;
   return (
     <section class="play not-content" aria-label={`Playground: ${data.title}`} data-state={state.value}>
-      <Head playground={playground} />
+      <Head playground={playground} free={free} controls={controls} />
       <div class="play-body">
-        <div class="play-code">
+        <div class="play-code" data-pane={free?.pane.value}>
           {sources.map((source, index) => (
             <SourceView key={index} playground={playground} index={index} source={source} />
           ))}
+          {free ? <free.Pane /> : null}
           <RunBar playground={playground} />
         </div>
         <Evidence playground={playground} Detail={Detail} />
@@ -41,24 +48,34 @@ interface PartProps {
   /** What fills it when the reader opens it; see actions.ts. */
   readonly act: string;
   readonly title: string;
+  /** What it holds from the start; left out: it begins closed, and empty. */
+  readonly built?: Built | undefined;
 }
 
-/** A part of the playground that begins closed, and empty. */
-const Part = ({ act, title }: PartProps) => (
-  <details class={`play-${act}`} data-act={act} data-needs-script>
+type Built = VNode | { readonly html: string };
+
+/** A part of the playground whose code few readers need. */
+const Part = ({ act, title, built }: PartProps) => (
+  <details class={`play-${act}`} data-act={act} data-needs-script open={built !== undefined}>
     <summary>{title}</summary>
-    <div />
+    {built && 'html' in built ? (
+      <div data-built dangerouslySetInnerHTML={{ __html: built.html }} />
+    ) : (
+      <div data-built={built ? '' : undefined}>{built}</div>
+    )}
   </details>
 );
 
-function Head({ playground }: { readonly playground: Playground }) {
+function Head({ playground, free, controls }: Pick<ViewProps, 'playground' | 'free' | 'controls'>) {
   const { data, file } = playground;
   const { files } = data;
   return (
     <header class="play-head">
       <p class="play-title">{data.title}</p>
       <div class="play-notice-place" />
-      {files.length === 1 ? (
+      {free ? (
+        <free.Tabs />
+      ) : files.length === 1 ? (
         <p class="play-name">{files[0]?.name}</p>
       ) : (
         <div class="play-tabs" role="tablist" aria-label="Language" data-needs-script>
@@ -83,8 +100,18 @@ function Head({ playground }: { readonly playground: Playground }) {
           ))}
         </div>
       )}
-      <p class="play-simulates">{playground.simulates.value}</p>
-      <Part act="change" title="Change what fails" />
+      <p class="play-simulates">
+        {playground.simulates.value}{' '}
+        <a
+          class={data.free ? 'play-free free-out' : 'play-free'}
+          href={siteUrl('/playground/')}
+          data-act="free"
+          data-needs-script
+        >
+          {data.free ? 'Open in Gateway Lab' : 'Open in playground'}
+        </a>
+      </p>
+      <Part act="change" title="Change what fails" built={controls} />
     </header>
   );
 }

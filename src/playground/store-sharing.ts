@@ -2,10 +2,11 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { Adjustments } from './adjust.ts';
-import { fetchJson, siteUrl } from './fetch-json.ts';
+import { siteUrl } from './fetch-json.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
 import { bundleText, LONGEST_LINK, openShare, shareHash } from './share-link.ts';
+import { siteScenario } from './site-scenario.ts';
 import { sharedScenarioFrom, type Share, type SharedScenario } from './share.ts';
 
 /** What of a playground is shared, and what it takes to bring a share back. */
@@ -179,13 +180,3 @@ async function simulate(playground: Sharing, { adjust, ...from }: SharedScenario
   else playground.setScenario((await siteScenario(from.id)).scenario, from.id);
   if (adjust) await playground.adjust(adjust);
 }
-
-/** A scenario of the site. */
-export interface SiteScenario {
-  readonly scenario: Scenario;
-  readonly text: string;
-}
-
-/** A scenario of the site, with its text. Throws a sentence when it cannot be had. */
-export const siteScenario = (id: string): Promise<SiteScenario> =>
-  fetchJson<SiteScenario>(`/data/scenarios/${id}.json`, `The scenario ${id}`);

@@ -24,7 +24,7 @@ export function followTheme(): void {
 
 function stored(): string {
   try {
-    const value = localStorage.getItem(STORAGE_KEY);
+    const value = document.documentElement.dataset['embed'] ?? localStorage.getItem(STORAGE_KEY);
     return value === 'light' || value === 'dark' ? value : '';
   } catch {
     return '';
