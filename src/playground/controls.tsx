@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { adjustmentsOf, type Adjustments } from './adjust.ts';
 import { answers, loadChoices, type Choices } from './choices.ts';
+import { earlyChanges } from './early-changes.ts';
 import { FaultField } from './controls-fault.tsx';
 import { GatewayField } from './controls-gateway.tsx';
 import type { Playground } from './store.ts';
@@ -9,7 +10,9 @@ import type { Playground } from './store.ts';
 /** Draws the controls of what fails into a place of the page. Throws a sentence when the choices cannot be loaded. */
 export async function mount(playground: Playground, place: HTMLElement): Promise<void> {
   const choices = await loadChoices();
+  const early = earlyChanges(place, (fault) => choices.faults.some(({ id }) => id === fault));
   render(<Controls playground={playground} choices={choices} />, place);
+  if (Object.keys(early).length > 0) await playground.adjust(early);
 }
 
 interface ControlsProps {

@@ -19,7 +19,7 @@ export const gatewayLogParts: EvidenceTools['gatewayLog'] = ({ chosen, onChoose 
         Gateway log
         <span class="play-tools" data-needs-script>
           <select
-            aria-label="Gateway log lines"
+            aria-label="Log lines"
             data-act="log-lines"
             value={state}
             onChange={({ currentTarget }) => setState(currentTarget.value as GatewayLogState)}

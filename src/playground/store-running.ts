@@ -17,7 +17,7 @@ export type HostOf = (guestUrl: string) => SandboxHost;
 export function createRunning(
   data: PlaygroundData,
   { file, shownCode }: PlaygroundCode,
-  { scenario, mistake }: PlaygroundScenario,
+  { scenario, mistake, settled }: PlaygroundScenario,
   hostOf: HostOf,
 ) {
   const state = signal<RunState>('idle');
@@ -52,6 +52,7 @@ export function createRunning(
       handle?.stop();
     });
     try {
+      await settled();
       const wrong = mistake.peek();
       if (wrong !== null) throw new Error(wrong);
       const prepared = await prepareRun(

@@ -29,6 +29,9 @@ export interface PlaygroundScenario {
   ) => void;
   /** Keeps a text that is no scenario yet. */
   readonly misread: (yaml: string, mistake: string) => void;
+  /** What the reader wrote or chose is on its way: runs and controls wait for it. */
+  readonly settling: (work: Promise<unknown>) => void;
+  readonly settled: () => Promise<void>;
 }
 
 export function createScenario(data: PlaygroundData): PlaygroundScenario {
@@ -38,6 +41,7 @@ export function createScenario(data: PlaygroundData): PlaygroundScenario {
   const mistake = signal<string | null>(null);
   /** Without what the controls changed. */
   let base = data.scenario;
+  let work: Promise<unknown> = Promise.resolve();
 
   function simulate(next: Scenario, from: SharedScenario): void {
     batch(() => {
@@ -72,6 +76,12 @@ export function createScenario(data: PlaygroundData): PlaygroundScenario {
         source.value = { yaml };
         mistake.value = sentence;
       });
+    },
+    settling(more) {
+      work = Promise.allSettled([work, more]);
+    },
+    async settled() {
+      await work;
     },
   };
 }

@@ -101,6 +101,7 @@ export function createPlayground(
     adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
         const { adjusted } = await import('./adjust.ts');
+        await what.settled();
         what.adjustScenario(change, adjusted);
         keep();
         await describe();

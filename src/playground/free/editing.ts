@@ -70,9 +70,12 @@ export function createEditing(playground: Playground, own: string): ScenarioEdit
     if (next === text.peek()) return;
     const mine = ++turn;
     text.value = next;
-    // Until the first text has been read, Run must not run what the reader has just changed.
-    if (!reader) handOver(() => playground.misread(next, 'The scenario is being read. Press Run again in a moment.'));
-    const [{ readScenario }, choices] = (reader ??= await load());
+    if (!reader) {
+      const loading = load();
+      playground.settling(loading);
+      reader = await loading;
+    }
+    const [{ readScenario }, choices] = reader;
     if (mine !== turn) return;
     const read = readScenario(next, choices);
     const [first] = read.problems;
@@ -115,7 +118,9 @@ export function createEditing(playground: Playground, own: string): ScenarioEdit
 
   async function choose(id: string): Promise<void> {
     const before = 'yaml' in source.peek() ? text.peek() : null;
-    const { scenario: chosen } = id === data.scenarioId ? data : await siteScenario(id);
+    const site = id === data.scenarioId ? Promise.resolve(data) : siteScenario(id);
+    playground.settling(site);
+    const { scenario: chosen } = await site;
     playground.setScenario(chosen, id);
     playground.say(`From the next Run on: ${chosen.title}.`);
     if (before === null) playground.notify(null);
