@@ -20,7 +20,7 @@ export class BodyQueue implements BodySink {
 
   /** @param onCancel called when the reader says that it wants no more of it */
   constructor(onCancel: () => void) {
-    this.stream = new ReadableStream({
+    this.stream = byteStream({
       type: 'bytes',
       start: (controller) => {
         this.#controller = controller;
@@ -76,5 +76,14 @@ export class BodyQueue implements BodySink {
       this.#controller?.close();
       this.#controller?.byobRequest?.respond(0);
     }
+  }
+}
+
+/** A stream of bytes. WebKit has only the other kind: the same body there, but no reader may bring a buffer of its own. */
+export function byteStream(source: UnderlyingByteSource): ReadableStream<Uint8Array<ArrayBuffer>> {
+  try {
+    return new ReadableStream(source);
+  } catch {
+    return new ReadableStream({ ...source, type: undefined } as UnderlyingDefaultSource<Uint8Array<ArrayBuffer>>);
   }
 }

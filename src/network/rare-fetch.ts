@@ -1,4 +1,4 @@
-import { BodyQueue } from './body-queue.ts';
+import { BodyQueue, byteStream } from './body-queue.ts';
 import { failedToFetch } from './failures.ts';
 import type { Fetch, FetchInit } from './fetch.ts';
 import { multipart } from './multipart.ts';
@@ -130,7 +130,7 @@ class RareFetch {
 /** A Blob's own stream takes real time, which the virtual clock cannot see; its other readers are followed already. */
 function followBlobStreams(): void {
   Blob.prototype.stream = function stream(this: Blob) {
-    return new ReadableStream({
+    return byteStream({
       type: 'bytes',
       pull: async (controller) => {
         const bytes = new Uint8Array(await this.arrayBuffer());

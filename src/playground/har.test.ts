@@ -1,30 +1,11 @@
-import Ajv from 'ajv';
-import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
-import schemas from 'har-schema';
 import { describe, expect, it } from 'vitest';
+import { harObjections } from '../../tests/setup/har-objections.ts';
 import { labAnswer } from '../build/lab-exchange.ts';
 import type { Exchange } from '../gateway/exchange.ts';
 import { FAULTS } from '../gateway/faults/index.ts';
 import { harFileName, harOf } from './har.ts';
 import type { HarEntry } from './har-format.ts';
 import { answered, closedEarly } from './sample-exchanges.test-data.ts';
-
-const ajv = new Ajv({ strict: false, allErrors: true });
-ajv.addMetaSchema(draft6);
-ajv.addFormat('date-time', (text: string) => new Date(text).toISOString() === text);
-ajv.addFormat('ipv4', true);
-ajv.addFormat('ipv6', true);
-ajv.addFormat('uri', (text: string) => URL.canParse(text));
-ajv.addFormat('regex', true);
-for (const schema of Object.values(schemas)) ajv.addSchema(schema);
-const isHar = ajv.getSchema('har.json#');
-if (!isHar) throw new Error('har-schema has no har.json');
-
-/** What the schema objects to. */
-function objections(har: unknown): string[] {
-  void isHar?.(har);
-  return (isHar?.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
-}
 
 /** What real gateways answer to every fault of the catalogue. */
 const everyFault: Exchange[] = ['nginx', 'haproxy', 'envoy'].flatMap((gateway) =>
@@ -57,12 +38,12 @@ const withBody = (body: string, type: string): Exchange => {
 describe('the archive of a run', { timeout: 60_000 }, () => {
   it('is HAR 1.2 for every fault there is', () => {
     expect(everyFault.length).toBeGreaterThan(100);
-    expect(objections(harOf({ exchanges: everyFault }, 'Every fault'))).toEqual([]);
-    expect(objections({ log: { version: '1.2' } }), 'the schema is in force').not.toEqual([]);
+    expect(harObjections(harOf({ exchanges: everyFault }, 'Every fault'))).toEqual([]);
+    expect(harObjections({ log: { version: '1.2' } }), 'the schema is in force').not.toEqual([]);
   });
 
   it('is HAR 1.2 for a run without a request', () => {
-    expect(objections(harOf({ exchanges: [] }, 'Nothing'))).toEqual([]);
+    expect(harObjections(harOf({ exchanges: [] }, 'Nothing'))).toEqual([]);
   });
 
   it('has times and sizes that add up', () => {
@@ -152,7 +133,7 @@ describe('the archive of a run', { timeout: 60_000 }, () => {
     expect(entryOf(exchange).response.cookies).toEqual([
       { name: 'id', value: '7', path: '/', secure: true, httpOnly: true, expires: '2026-01-15T10:00:00.000Z' },
     ]);
-    expect(objections(harOf({ exchanges: [exchange] }, 'Cookies'))).toEqual([]);
+    expect(harObjections(harOf({ exchanges: [exchange] }, 'Cookies'))).toEqual([]);
   });
 
   it.each([

@@ -70,6 +70,17 @@ describe.each([
     expect(gatewayLog.match(/upstream prematurely closed connection while reading response header/g)).toHaveLength(2);
   });
 
+  reader('gets from every playground of the guide what was recorded when the site was built', async (page) => {
+    await page.goto(site.origin + GUIDE);
+    const playgrounds = await page.evaluate(() => document.querySelectorAll('[aria-label^="Playground: "]').length);
+    expect(playgrounds).toBeGreaterThan(2);
+    for (let index = 0; index < playgrounds; index++) {
+      const recorded = await seen(page, index);
+      const now = await runToTheEnd(page, index);
+      expect({ ...now, status: '', state: '' }).toEqual({ ...recorded, status: '', state: '' });
+    }
+  });
+
   reader('edits the program by keyboard and runs it, mistakes included', async (page) => {
     await page.goto(site.origin + GUIDE);
     await page.click(() => document.querySelector('[aria-label^="Playground: "] textarea'));

@@ -5,10 +5,13 @@ import { until, type TestPage } from './page.ts';
 /** The guide whose first playground the tests read and run. */
 export const GUIDE = '/guides/502-bad-gateway-in-api-calls/';
 
-/** What the first playground of the page shows, found by the roles and names that a screen reader says. */
-export const seen = (page: TestPage) =>
-  page.evaluate(() => {
-    const region = document.querySelector<HTMLElement>('[aria-label^="Playground: "]');
+/**
+ * What a playground of the page shows, found by the roles and names that a screen reader says.
+ * @param index its position in the page, from 0
+ */
+export const seen = (page: TestPage, index = 0) =>
+  page.evaluate((position) => {
+    const region = document.querySelectorAll<HTMLElement>('[aria-label^="Playground: "]')[position];
     const named = (selector: string, name: string): Element | undefined =>
       [...(region?.querySelectorAll(selector) ?? [])].find((element) => {
         const label = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
@@ -17,35 +20,46 @@ export const seen = (page: TestPage) =>
           .some((text) => text.trim() === name);
       });
     const textOf = (element: Element | null | undefined): string => element?.textContent ?? '';
+    /** What is folded away until the reader opens it may not be there yet. */
+    const withoutDetails = (element: Element | undefined): string => {
+      const copy = element?.cloneNode(true);
+      if (!(copy instanceof Element)) return '';
+      for (const folded of copy.querySelectorAll('details > :not(summary)')) folded.remove();
+      return copy.textContent;
+    };
     const rows = [...(named('table', 'Network')?.querySelectorAll('tbody tr') ?? [])];
     const statusOf = (row: Element): string =>
       [...row.children].map(({ textContent }) => /^\W*([1-5]\d\d)\b/.exec(textContent)?.[1]).find(Boolean) ?? '';
     return {
       state: region?.dataset['state'] ?? '',
       status: textOf(region?.querySelector('[role=status]')),
-      console: textOf(named('[role=log]', 'Console')),
+      console: withoutDetails(named('[role=log]', 'Console')),
       gatewayLog: textOf(named('[role=log]', 'Gateway log')),
       statuses: rows.map(statusOf),
       code: region?.querySelector('textarea')?.value ?? '',
       /** Null before Monaco has taken the place of the text area. */
       editor: region?.querySelector('.monaco-editor .view-lines')?.textContent ?? null,
     };
-  });
+  }, index);
 
-/** Clicks a button of the first playground. */
-export const clickButton = (page: TestPage, name: string): Promise<void> =>
-  page.click((wanted) => {
-    const region = document.querySelector('[aria-label^="Playground: "]');
-    const buttons = [...(region?.querySelectorAll('button') ?? [])];
-    return buttons.find(({ textContent, disabled }) => textContent.trim() === wanted && !disabled) ?? null;
-  }, name);
+/** Clicks a button of a playground. */
+export const clickButton = (page: TestPage, name: string, index = 0): Promise<void> =>
+  page.click(
+    (wanted, position) => {
+      const region = document.querySelectorAll('[aria-label^="Playground: "]')[position];
+      const buttons = [...(region?.querySelectorAll('button') ?? [])];
+      return buttons.find(({ textContent, disabled }) => textContent.trim() === wanted && !disabled) ?? null;
+    },
+    name,
+    index,
+  );
 
 /** Presses Run and waits until the program has ended. */
-export async function runToTheEnd(page: TestPage): ReturnType<typeof seen> {
-  await clickButton(page, 'Run');
+export async function runToTheEnd(page: TestPage, index = 0): ReturnType<typeof seen> {
+  await clickButton(page, 'Run', index);
   return until(
     'the program has ended',
-    () => seen(page),
+    () => seen(page, index),
     ({ state }) => state === 'done' || state === 'error',
   );
 }
