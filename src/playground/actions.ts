@@ -8,7 +8,7 @@ type Act = (playground: Playground, element: HTMLElement) => void | Promise<void
 const ACTS: Readonly<Record<string, Act>> = {
   share,
   download,
-  free: async (playground, link) => {
+  free: async (playground) => {
     const url = await freeUrl(playground);
     // From inside another site's frame it opens beside that site.
     if (playground.data.free) window.open(url, '_blank', 'noopener');

@@ -62,7 +62,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
     area.setSelectionRange(selectionStart, selectionEnd);
     playground.edit(value, index);
   });
-  if (free && yaml !== undefined && yaml !== data.free?.yaml) await playground.part(() => free.write(yaml));
+  if (free && yaml !== undefined && yaml !== data.free.yaml) await playground.part(() => free.write(yaml));
 
   sharedHost(data.guestUrl).warm();
   warmKit(data.kitUrl);

@@ -315,10 +315,9 @@ test('works in the frame of another site, whose browser keeps no storage', async
   await expect(inside.region).toContainText('Code from a link');
   await runToTheEnd(inside.region);
   await expect(inside.rows.nth(1)).toContainText('lighttpd');
-  const out = frame.getByRole('link', { name: 'Open in Gateway Lab' });
-  await expect(out).toHaveAttribute('target', '_blank');
-  await out.focus();
-  await expect(out).toHaveAttribute('href', /\/playground\/#play=2\./);
+  const beside = context.waitForEvent('page');
+  await frame.getByRole('link', { name: 'Open in Gateway Lab' }).click();
+  await expect(await beside).toHaveURL(/\/playground\/#play=2\./);
   site.close();
   site.closeAllConnections();
 });

@@ -1,5 +1,5 @@
 import { batch, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { loadChoices, type Choices } from '../choices.ts';
+import { loadChoices } from '../choices.ts';
 import type { SharedScenario } from '../share.ts';
 import { siteScenario } from '../site-scenario.ts';
 import type { Playground } from '../store.ts';
@@ -20,10 +20,7 @@ export interface ScenarioEditing {
   readonly dispose: () => void;
 }
 
-type Reader = typeof import('./scenario-reader.ts');
-
-const load = (): Promise<readonly [Reader, Choices]> =>
-  Promise.all([import('./scenario-reader.ts'), loadChoices()] as const);
+const load = () => Promise.all([import('./scenario-reader.ts'), loadChoices()] as const);
 
 /** @param own the text of the page's own scenario */
 export function createEditing(playground: Playground, own: string): ScenarioEditing {
@@ -34,7 +31,7 @@ export function createEditing(playground: Playground, own: string): ScenarioEdit
   /** True while the reader's own text is handed over: the text is ahead then, not behind. */
   let writing = false;
   let turn = 0;
-  let reader: readonly [Reader, Choices] | null = null;
+  let reader: Awaited<ReturnType<typeof load>> | null = null;
 
   const follow = effect(() => {
     const from = source.value;
