@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import type { PartName } from '../sandbox/guest-parts.ts';
+import type { PartName } from '../sandbox/part-texts.ts';
 import { isLibrary, type LibraryName } from '../sandbox/libraries.ts';
 import { bundled, type ScriptFormat } from './guest-bundle.ts';
 

@@ -8,7 +8,7 @@ import subtleServerUrl from 'virtual:part/subtleServer';
 import rareFetchUrl from 'virtual:part/rareFetch';
 import xhrUrl from 'virtual:part/xhr';
 import type { GatewayKit } from '../gateway/kit.ts';
-import type { PartName, PartTexts } from '../sandbox/guest-parts.ts';
+import type { PartName, PartTexts } from '../sandbox/part-texts.ts';
 import { asksForRareThings, isOnAnotherOrigin, mayBeEncoded } from '../network/needs.ts';
 import type { ProgramImports } from '../sandbox/libraries.ts';
 import type { TimeMode } from '../sandbox/protocol.ts';

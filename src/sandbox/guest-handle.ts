@@ -1,5 +1,5 @@
 import type { FrameHandle, StartedWorker } from './frame-handle.ts';
-import type { GuestPorts } from './guest-parts.ts';
+import type { GuestPorts } from './part-texts.ts';
 import { checked, Inbox } from './inbox.ts';
 import type { GuestMessage, Pace, PageMessage, PageRequest, ProgramFailure, RunEnd, RunRequest } from './protocol.ts';
 

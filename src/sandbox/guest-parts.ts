@@ -5,6 +5,7 @@ import type * as pageFetch from '../network/page-fetch.ts';
 import type * as rareFetch from '../network/rare-fetch.ts';
 import type * as xhr from '../network/xhr.ts';
 import type * as imports from './link-imports.ts';
+import type { GuestPartName } from './part-texts.ts';
 import type * as subtle from './subtle.ts';
 
 /**
@@ -12,7 +13,7 @@ import type * as subtle from './subtle.ts';
  * (`src/playground/parts.ts`), handed to the guest as text and imported there. Having a part that a program does not use
  * must change nothing: under Node all parts are there.
  */
-export interface GuestParts {
+export interface GuestParts extends Readonly<Record<GuestPartName, object>> {
   /** What a browser enforces when the program's page has another origin than the API. */
   readonly cors: Pick<typeof cors, 'createPolicy'>;
   /** Undoes Content-Encoding. */
@@ -29,18 +30,4 @@ export interface GuestParts {
   readonly rareFetch: Pick<typeof rareFetch, 'extendFetch'>;
   /** `XMLHttpRequest`. */
   readonly xhr: Pick<typeof xhr, 'createXMLHttpRequest'>;
-}
-
-/** `subtleServer` is a script of the frame's document, which answers the guest's part `subtle`. */
-export type PartName = keyof GuestParts | 'subtleServer';
-
-/** The texts of the parts that a run needs. */
-export type PartTexts = Readonly<Partial<Record<PartName, string>>>;
-
-/** Ports that the page gives to a run, each for the part that talks on it. */
-export interface GuestPorts {
-  /** Sends requests through the page, so that they show in the browser's developer tools. */
-  readonly pageFetch?: MessagePort;
-  /** Leads to the frame's document, which has `crypto.subtle`. */
-  readonly subtle?: MessagePort;
 }

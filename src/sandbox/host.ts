@@ -1,6 +1,6 @@
 import { FrameHandle } from './frame-handle.ts';
 import { GuestHandle } from './guest-handle.ts';
-import type { GuestPorts } from './guest-parts.ts';
+import type { GuestPorts } from './part-texts.ts';
 import type { GuestMessage, PageRequest, RunEnd } from './protocol.ts';
 
 /** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */

@@ -2,7 +2,7 @@ import type { Exchange } from '../gateway/exchange.ts';
 import type { Gateway } from '../gateway/assemble.ts';
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { Scenario } from '../schema/scenario.ts';
-import type { GuestPorts, PartTexts } from './guest-parts.ts';
+import type { GuestPorts, PartTexts } from './part-texts.ts';
 import type { ProgramImports } from './libraries.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { ExchangeRequest } from '../../src/gateway/exchange.ts';
 import { abort } from './fetch-standard/abort.ts';
 import { API, comparison, FILES, GATEWAY, SHOP } from './fetch-standard/answers.ts';
-import { programOf, type Behaviour } from './fetch-standard/behaviour.ts';
+import { programOf, type Behavior } from './fetch-standard/behavior.ts';
 import { body } from './fetch-standard/body.ts';
 import { cors } from './fetch-standard/cors.ts';
 import { headers } from './fetch-standard/headers.ts';
@@ -18,7 +18,7 @@ import { xhrCalls } from './fetch-standard/xhr-calls.ts';
  * simulated gateway. Both get the same bytes. What the programs see, what they send and what the browser's console says
  * about cross-origin requests has to be the same, save for what is listed here.
  */
-const BEHAVIOURS: readonly Behaviour[] = [
+const BEHAVIORS: readonly Behavior[] = [
   ...abort,
   ...redirect,
   ...headers,
@@ -48,7 +48,7 @@ interface Seen {
   readonly told: string[];
 }
 
-const nothing = (): Seen[] => BEHAVIOURS.map(() => ({ value: 'did not run', sent: [], told: [] }));
+const nothing = (): Seen[] => BEHAVIORS.map(() => ({ value: 'did not run', sent: [], told: [] }));
 
 const SHOWN =
   /^(?:origin|content-type|content-length|accept|authorization|range|access-control-request-.*|x-.*|cookie|te|via|sec-x|proxy-x)$/i;
@@ -89,14 +89,14 @@ async function runForReal(page: Page, servers: Awaited<ReturnType<typeof startRe
   });
   const real = (origin: string): string => servers.origins.get(origin) ?? '';
   await page.goto(`${real(SHOP)}/`);
-  const program = programOf(BEHAVIOURS, { api: real(API), shop: real(SHOP), files: real(FILES) });
+  const program = programOf(BEHAVIORS, { api: real(API), shop: real(SHOP), files: real(FILES) });
   await page.evaluate(`(async () => {${program}})()`);
   return seen;
 }
 
 async function runSimulated(page: Page, { scenario, kit }: ReturnType<typeof comparison>): Promise<Seen[]> {
   const seen = nothing();
-  const program = programOf(BEHAVIOURS, { api: API, shop: SHOP, files: FILES });
+  const program = programOf(BEHAVIORS, { api: API, shop: SHOP, files: FILES });
   const code = `const tell = async (...what) => console.debug(JSON.stringify(what));\n${program}`;
   await page.goto('/404.html');
   const messages = await runInSandbox(page, `${GATEWAY}-full`, {
@@ -142,7 +142,7 @@ test('the sandbox behaves as the browser does', async ({ page, context }) => {
   }
   const simulated = await runSimulated(page, answers);
 
-  const rows = BEHAVIOURS.map(({ name, wpt, races = false }, index) => {
+  const rows = BEHAVIORS.map(({ name, wpt, races = false }, index) => {
     const [one, other] = [real[index], simulated[index]].map((seen) =>
       JSON.stringify(races ? { ...seen, sent: 'not compared' } : seen),
     );
@@ -155,9 +155,9 @@ test('the sandbox behaves as the browser does', async ({ page, context }) => {
   console.log(table.join('\n'));
   for (const row of rows.filter(({ same }) => !same))
     console.log(`\n## ${row.name}\nreal:    ${row.real}\nsandbox: ${row.sandbox}`);
-  console.log(`${rows.length} behaviours, ${rows.filter(({ same }) => same).length} the same`);
+  console.log(`${rows.length} behaviors, ${rows.filter(({ same }) => same).length} the same`);
 
-  expect(new Set(BEHAVIOURS.map(({ name }) => name)).size, 'names are unique').toBe(BEHAVIOURS.length);
+  expect(new Set(BEHAVIORS.map(({ name }) => name)).size, 'names are unique').toBe(BEHAVIORS.length);
   expect(
     rows
       .filter(({ same }) => !same)

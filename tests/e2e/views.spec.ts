@@ -14,7 +14,9 @@ function viewsOf(playground: Locator) {
     /** Numbers of the requests, as the rows stand. */
     order: () => playground.getByRole('table', { name: 'Network' }).locator('tbody th').allInnerTexts(),
     rowButton: (id: number): Locator =>
-      playground.getByRole('table', { name: 'Network' }).getByRole('button', { name: new RegExp(`^${id} ?, show request$`) }),
+      playground
+        .getByRole('table', { name: 'Network' })
+        .getByRole('button', { name: new RegExp(`^${id} ?, show request$`) }),
     column: (name: string): Locator => playground.getByRole('columnheader', { name }),
     console: playground.getByRole('log', { name: 'Console' }),
     log: playground.getByRole('log', { name: 'Gateway log' }),

@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
 const WPT = 'fetch/api/abort/general.any.js';
 
-export const abort: readonly Behaviour[] = [
+export const abort: readonly Behavior[] = [
   {
     name: 'a signal that has aborted already sends nothing',
     wpt: WPT,

@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
 const CONSUME = 'fetch/api/response/response-consume.html';
 
-export const body: readonly Behaviour[] = [
+export const body: readonly Behavior[] = [
   {
     name: 'a body is read once',
     wpt: CONSUME,

@@ -1,10 +1,10 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
 const BASIC = 'fetch/api/cors/cors-basic.any.js';
 const ORIGIN = 'fetch/api/cors/cors-origin.any.js';
 const PREFLIGHT = 'fetch/api/cors/cors-preflight.any.js';
 
-export const cors: readonly Behaviour[] = [
+export const cors: readonly Behavior[] = [
   {
     name: 'an answer for everybody',
     wpt: BASIC,

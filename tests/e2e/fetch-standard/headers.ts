@@ -1,6 +1,6 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
-export const headers: readonly Behaviour[] = [
+export const headers: readonly Behavior[] = [
   {
     name: 'header names of a response are in lower case and sorted, equal ones joined',
     wpt: 'fetch/api/headers/headers-combine.any.js',

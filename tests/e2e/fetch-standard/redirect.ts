@@ -1,10 +1,10 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
 const METHOD = 'fetch/api/redirect/redirect-method.any.js';
 const MODE = 'fetch/api/redirect/redirect-mode.any.js';
 const LOCATION = 'fetch/api/redirect/redirect-location.any.js';
 
-export const redirect: readonly Behaviour[] = [
+export const redirect: readonly Behavior[] = [
   {
     name: '301 and 302 make a GET of a POST and leave a PUT alone',
     wpt: METHOD,

@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
 const ERROR = 'fetch/api/request/request-error.any.js';
 
-export const request: readonly Behaviour[] = [
+export const request: readonly Behavior[] = [
   {
     name: 'fetch rejects and never throws',
     wpt: 'fetch/api/basic/url-parsing.sub.html',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { bundled } from '../../../src/build/guest-bundle.ts';
-import type { PartTexts } from '../../../src/sandbox/guest-parts.ts';
+import type { PartTexts } from '../../../src/sandbox/part-texts.ts';
 import type { SandboxHost } from '../../../src/sandbox/host.ts';
 import type { GuestMessage, PageRequest } from '../../../src/sandbox/protocol.ts';
 import { DIST } from '../../setup/built-site.ts';

@@ -1,6 +1,6 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
-export const xhrCalls: readonly Behaviour[] = [
+export const xhrCalls: readonly Behavior[] = [
   {
     name: 'calls at the wrong time',
     wpt: 'xhr/setrequestheader-open-setrequestheader.htm',

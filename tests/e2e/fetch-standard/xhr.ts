@@ -1,6 +1,6 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behavior } from './behavior.ts';
 
-export const xhr: readonly Behaviour[] = [
+export const xhr: readonly Behavior[] = [
   {
     name: 'the events of a request, in order',
     wpt: 'xhr/event-loadstart.htm',

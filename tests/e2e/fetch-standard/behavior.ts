@@ -1,4 +1,4 @@
-/** What a behaviour's program has at hand, in the real browser and in the sandbox alike. */
+/** What a behavior's program has at hand, in the real browser and in the sandbox alike. */
 export interface Tools {
   /** Addresses of the API (another origin), of the page itself, and of a third origin, for a path. */
   readonly api: (path: string) => string;
@@ -13,8 +13,8 @@ export interface Tools {
   readonly xhr: (watchUpload?: boolean) => { xhr: XMLHttpRequest; events: string[]; over: Promise<void> };
 }
 
-/** A behaviour of fetch that the Web Platform Tests assert too, as a program of our own. */
-export interface Behaviour {
+/** A behavior of fetch that the Web Platform Tests assert too, as a program of our own. */
+export interface Behavior {
   readonly name: string;
   /** The file of web-platform-tests/wpt that is about the same. */
   readonly wpt: string;
@@ -24,7 +24,7 @@ export interface Behaviour {
   readonly run: (tools: Tools) => unknown;
 }
 
-/** Makes the tools. It runs as text too. @param id tells the behaviours' requests apart, in caches above all */
+/** Makes the tools. It runs as text too. @param id tells the behaviors' requests apart, in caches above all */
 export function makeTools(origins: Readonly<Record<'api' | 'shop' | 'files', string>>, id: number): Tools {
   const at =
     (origin: string) =>
@@ -78,9 +78,9 @@ export function makeTools(origins: Readonly<Record<'api' | 'shop' | 'files', str
   };
 }
 
-/** One program that runs all behaviours in turn and tells each result through `tell`, a global function of both sides. */
-export function programOf(behaviours: readonly Behaviour[], origins: Parameters<typeof makeTools>[0]): string {
-  const runs = behaviours.map(({ run }) => `(${run.toString()})`).join(',\n');
+/** One program that runs all behaviors in turn and tells each result through `tell`, a global function of both sides. */
+export function programOf(behaviors: readonly Behavior[], origins: Parameters<typeof makeTools>[0]): string {
+  const runs = behaviors.map(({ run }) => `(${run.toString()})`).join(',\n');
   return `const makeTools = ${makeTools.toString()};
 const runs = [${runs}];
 for (const [id, run] of runs.entries()) {
