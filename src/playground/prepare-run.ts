@@ -1,7 +1,8 @@
 import type { GatewayKit } from '../gateway/kit.ts';
 import type { PageRequest, ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
-import { partsFor } from './parts.ts';
+import type { PartTexts } from '../sandbox/part-texts.ts';
+import type { Need } from './parts.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
 const fetched = new Map<string, Promise<GatewayKit>>();
@@ -56,10 +57,24 @@ export async function prepareRun(
     : undefined;
   if (imports && 'failure' in imports) return imports;
   const { kit, guestUrl } = await runOf(data, scenario);
-  const parts = await partsFor({ code, imports, scenario, kit, time, inDevtools });
+  const need = { code, imports, scenario, kit, time, inDevtools };
+  const parts: PartTexts = isOrdinary(need) ? {} : await (await import('./parts.ts')).partsFor(need);
   const ready = { code: program, fileName: file.name, scenario, kit, time, parts };
   return { request: imports ? { ...ready, imports } : ready, guestUrl };
 }
+
+/** Everything that names a part in some way. It may say too much; `parts.ts` knows better, and most programs never load it. */
+export const UNUSUAL =
+  /subtle|XMLHttp|Request|ormData|redirect|keepalive|integrity|duplex|ObjectURL|onLine|location|origin|data:|blob:|stream\(/;
+
+/** True when no part can be needed: what every guest brings is enough. */
+const isOrdinary = ({ code, imports, scenario, kit, time, inDevtools }: Need): boolean =>
+  time === 'instant' &&
+  !inDevtools &&
+  !imports &&
+  !scenario.page &&
+  !UNUSUAL.test(code) &&
+  !/content-encoding/i.test(JSON.stringify(kit));
 
 async function strip(code: string): Promise<string | { readonly failure: ProgramFailure }> {
   const { stripTypes, syntaxFailure } = await import('./strip-types.ts');

@@ -44,7 +44,7 @@ const PROLOGUE = `${STARTED}();`;
 const MAX_SIMULATED_MS = 24 * 60 * 60_000;
 /** For a run that does not wait on purpose. */
 const MAX_REAL_MS = 60_000;
-const MAX_TIMERS = 200_000;
+const MAX_TIMERS = 100_000;
 /** Turns of the event loop after which nothing of the program is still on its way. */
 const TURNS = 3;
 

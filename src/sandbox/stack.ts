@@ -10,6 +10,9 @@ export interface ReaderStack {
   readonly alsoCalled: (address: string) => void;
 }
 
+/** Characters of a stack that are looked at. */
+const LONGEST = 50_000;
+
 /** The sandbox put more text into a line than the reader wrote. */
 export interface Shift {
   readonly line: number;
@@ -26,7 +29,9 @@ export function readerStack(fileName: string, shifts: readonly Shift[]): ReaderS
   let otherName = fileName;
 
   function parse(stack: string | undefined): { name: string; position: SourcePosition }[] {
+    // Frames come after the message, which may be of any length.
     return (stack ?? '')
+      .slice(-LONGEST)
       .replaceAll(otherName, fileName)
       .split('\n')
       .flatMap((text) => {

@@ -2,6 +2,7 @@ import { expect, test, type BrowserContext, type Locator, type Page } from '@pla
 import { openOutsideWorld, type OutsideWorld } from '../setup/outside-world.ts';
 import { consoleOf, GUIDE, linkTo, playgroundsOf } from '../setup/playground-page.ts';
 import { ATTEMPTS } from './escape/attempts.ts';
+import { FLOODS } from './escape/floods.ts';
 
 /**
  * Programs of a reader, and of a stranger's link, that try to get out or to break the page. One page lives through all of
@@ -92,7 +93,7 @@ for (const [way, put] of Object.entries(WAYS)) {
       await outside.close();
     });
 
-    for (const { name, code, told } of ATTEMPTS) {
+    for (const { name, code, told } of [...ATTEMPTS, ...FLOODS]) {
       test(`gets nowhere: ${name}`, async ({ baseURL }) => {
         const program = code(baseURL ?? '', outside.host);
         await put(page, playground, program);
@@ -100,6 +101,10 @@ for (const [way, put] of Object.entries(WAYS)) {
         await run(playground);
 
         const words = playground.getByRole('status').or(consoleOf(playground));
+        // A long console draws only what is in sight; what was left out is told at its end.
+        await consoleOf(playground).evaluate((log) => {
+          log.scrollTop = log.scrollHeight;
+        });
         for (const part of told) await expect(words.filter({ hasText: part }).first()).toBeVisible();
         await expect(consoleOf(playground)).not.toContainText('WORKED');
         expect(await traces(page)).toEqual(WHOLE);
