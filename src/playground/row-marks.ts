@@ -1,10 +1,14 @@
+const rowOf = (element: EventTarget | null): HTMLElement | null =>
+  element instanceof Element ? element.closest<HTMLElement>('.play [data-id]') : null;
+
 /** Marks, in all views of a playground, the rows and lines of the request that the reader points at or has the focus on. */
 export function followMarks(): void {
   for (const type of ['pointerover', 'focusin'] as const) document.addEventListener(type, mark, { passive: true });
 }
 
 function mark({ target }: Event): void {
-  const row = target instanceof Element ? target.closest<HTMLElement>('.play [data-id]') : null;
+  // A pointer that leaves the rows gives the mark back to the row that has the focus.
+  const row = rowOf(target) ?? rowOf(document.activeElement);
   const id = row?.dataset['id'];
   for (const marked of document.querySelectorAll('[data-marked]')) marked.removeAttribute('data-marked');
   if (!row || id === undefined) return;
