@@ -1,8 +1,11 @@
+import { createHost } from '../sandbox/host.ts';
+
 const UNREACHABLE = 'What runs programs could not be loaded. Check your connection, then press Run again.';
 
 /**
  * All that a page with playgrounds loads before its reader reaches for one: waits for the first sign of intent, fetches the
  * rest, and hands over the click or the shortcut that came first. Keep it tiny; it counts against the budget of every page.
+ * What speaks with the sandbox is the one larger piece in it (2.6 kB), so that the first Run waits for less.
  */
 class PlayGround extends HTMLElement {
   connectedCallback(): void {
@@ -24,7 +27,7 @@ class PlayGround extends HTMLElement {
         clicked = this.querySelector('.play-run');
       }
       waking ??= import('./hydrate.tsx')
-        .then(({ wake }) => wake(this, hasDraft()))
+        .then(({ wake }) => wake(this, hasDraft(), createHost))
         .then(
           () => {
             for (const sign of signs) this.removeEventListener(sign, notice, true);

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
-import { createHost, type SandboxHost } from '../sandbox/host.ts';
+import type { createHost, SandboxHost } from '../sandbox/host.ts';
 import { builtHtml } from './built-html.ts';
 import { restingDetail } from './lazy-detail.tsx';
 import { listen } from './listen.ts';
@@ -11,8 +11,8 @@ import { createPlayground } from './store.ts';
 
 const hosts = new Map<string, SandboxHost>();
 /** One sandbox for all playgrounds of the page whose gateway is the same. */
-function sharedHost(guestUrl: string): SandboxHost {
-  const host = hosts.get(guestUrl) ?? createHost(guestUrl);
+function sharedHost(guestUrl: string, create: typeof createHost): SandboxHost {
+  const host = hosts.get(guestUrl) ?? create(guestUrl);
   hosts.set(guestUrl, host);
   return host;
 }
@@ -20,8 +20,9 @@ function sharedHost(guestUrl: string): SandboxHost {
 /**
  * Brings the static HTML of one `<play-ground>` to life, then restores what the reader or a link left for it.
  * @param hasDraft whether the reader left something
+ * @param create makes a sandbox; the page has its code already
  */
-export async function wake(element: HTMLElement, hasDraft: boolean): Promise<void> {
+export async function wake(element: HTMLElement, hasDraft: boolean, create: typeof createHost): Promise<void> {
   const mount = element.querySelector('.play-mount');
   const json = element.querySelector('script[type="application/json"]')?.textContent;
   if (!mount || !json) return;
@@ -33,7 +34,8 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
   }));
   const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
   const originals = sources.map(({ code }) => code);
-  const playground = createPlayground(data, originals, sharedHost);
+  const hostOf = (guestUrl: string): SandboxHost => sharedHost(guestUrl, create);
+  const playground = createPlayground(data, originals, hostOf);
   const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
   if (checked?.value === 'fast' || checked?.value === 'real') playground.keepTime(checked.value);
   const Detail = restingDetail(
@@ -64,7 +66,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean): Promise<voi
   });
   if (free && yaml !== undefined && yaml !== data.free.yaml) await playground.part(() => free.write(yaml));
 
-  sharedHost(data.guestUrl).warm();
+  hostOf(data.guestUrl).warm();
   warmKit(data.kitUrl);
   const openAddress = (): Promise<void> =>
     playground.part(async () => (await import('./arrivals.ts')).openAddress(playground, element));

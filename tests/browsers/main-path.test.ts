@@ -18,6 +18,18 @@ const PROBE = '/probe-from-the-sandbox';
 const WIDTH = 1280;
 const HEIGHT = 900;
 
+/**
+ * What every browser must show alike. Where no frame of the program is left, as in `then(console.log)`, some engines know
+ * the line and others do not.
+ */
+const comparable = ({ printed, gatewayLog, statuses }: Awaited<ReturnType<typeof seen>>) => ({
+  ...{ gatewayLog, statuses },
+  printed: printed.map((text) => text.replace(/ ?\bline \d+$/, '')).filter((text) => text !== ''),
+});
+
+/** A page that is left while it loads a module says so in Firefox. A module that is missing is a 404 of the server. */
+const isLeaving = (complaint: string): boolean => complaint.includes('error loading dynamically imported module');
+
 describe.each([
   { id: 'Firefox', start: startFirefox },
   { id: 'WebKit', start: startWebKit },
@@ -77,7 +89,7 @@ describe.each([
     for (let index = 0; index < playgrounds; index++) {
       const recorded = await seen(page, index);
       const now = await runToTheEnd(page, index);
-      expect({ ...now, status: '', state: '' }).toEqual({ ...recorded, status: '', state: '' });
+      expect(comparable(now)).toEqual(comparable(recorded));
     }
   });
 
@@ -193,7 +205,7 @@ console.log(String(controller.signal.reason));`,
   });
 
   reader('hears no complaint about any of this', async (page) => {
-    expect(site.complaints()).toEqual([]);
+    expect(site.complaints().filter((complaint) => !isLeaving(complaint))).toEqual([]);
     // One on purpose is heard.
     await page.evaluate(() => console.error('a complaint on purpose'));
     await until(

@@ -20,12 +20,17 @@ export const seen = (page: TestPage, index = 0) =>
           .some((text) => text.trim() === name);
       });
     const textOf = (element: Element | null | undefined): string => element?.textContent ?? '';
-    /** What is folded away until the reader opens it may not be there yet. */
-    const withoutDetails = (element: Element | undefined): string => {
-      const copy = element?.cloneNode(true);
-      if (!(copy instanceof Element)) return '';
-      for (const folded of copy.querySelectorAll('details > :not(summary)')) folded.remove();
-      return copy.textContent;
+    /** The single texts, without what is folded away: before the reader opens it, it may not be there. */
+    const textsOf = (element: Element | undefined): string[] => {
+      const texts: string[] = [];
+      const walk = (node: Node): void => {
+        if (node instanceof Text) texts.push(node.data.trim());
+        const folds = node instanceof HTMLDetailsElement;
+        for (const child of node.childNodes)
+          if (!folds || (child instanceof HTMLElement && child.tagName === 'SUMMARY')) walk(child);
+      };
+      if (element) walk(element);
+      return texts.filter((text) => text !== '');
     };
     const rows = [...(named('table', 'Network')?.querySelectorAll('tbody tr') ?? [])];
     const statusOf = (row: Element): string =>
@@ -33,7 +38,8 @@ export const seen = (page: TestPage, index = 0) =>
     return {
       state: region?.dataset['state'] ?? '',
       status: textOf(region?.querySelector('[role=status]')),
-      console: withoutDetails(named('[role=log]', 'Console')),
+      console: textOf(named('[role=log]', 'Console')),
+      printed: textsOf(named('[role=log]', 'Console')),
       gatewayLog: textOf(named('[role=log]', 'Gateway log')),
       statuses: rows.map(statusOf),
       code: region?.querySelector('textarea')?.value ?? '',
