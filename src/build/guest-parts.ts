@@ -37,7 +37,7 @@ const formatOf = (name: ScriptName): ScriptFormat =>
 const scripts = new Map<string, Promise<string>>();
 
 /** The text of one part: minified, without imports. */
-export function partScript(root: string, name: ScriptName): Promise<string> {
+function partScript(root: string, name: ScriptName): Promise<string> {
   const script = scripts.get(name) ?? bundled(root, path.join(root, ENTRIES[name]), formatOf(name));
   scripts.set(name, script);
   return script;

@@ -86,7 +86,7 @@ function addWithImports(files: Map<string, string>, file: string): void {
  * Throws when a wanted name is not declared.
  * @param instead own declarations, which stand in for those of the same name
  */
-export function declarationsOf(library: string, wanted: readonly string[], instead = ''): string {
+function declarationsOf(library: string, wanted: readonly string[], instead = ''): string {
   const source = ts.createSourceFile('library.d.ts', library, ts.ScriptTarget.Latest, true);
   const declared = new Map<string, ts.Statement[]>();
   for (const statement of source.statements) {

@@ -15,10 +15,10 @@ const KEY = 'play-editor';
 const DEFAULTS: EditorPreferences = { scale: 1, plain: false, tabLeaves: true };
 
 /** Sizes that the reader can choose. */
-export const SCALES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2] as const;
+const SCALES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2] as const;
 
 /** What was kept, as far as it makes sense; the rest as by default. */
-export function readPreferences(kept: string | null): EditorPreferences {
+function readPreferences(kept: string | null): EditorPreferences {
   try {
     const { scale, plain, tabLeaves } = JSON.parse(kept ?? '{}') as Record<string, unknown>;
     return {

@@ -15,7 +15,8 @@ export function listen(place: Element, playground: Playground): void {
   on('click', (target, event) => {
     const button = target.closest<HTMLElement>(':is(button, a)[data-act]');
     if (!button || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
+    // A button may also open its own popover by itself; only a link has somewhere else to go.
+    if (button instanceof HTMLAnchorElement) event.preventDefault();
     act(button);
   });
   on('toggle', (target) => target.matches('[data-act][open]') && act(target), true);

@@ -1,3 +1,4 @@
+import './zod-without-code.ts';
 import { z } from 'zod';
 import { duration } from './duration.ts';
 import { chaptersSchema, faultScheduleSchema } from './fault-schedule.ts';

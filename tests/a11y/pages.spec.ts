@@ -46,7 +46,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.goto(GUIDE, { waitUntil: 'networkidle' });
     const playground = playgroundsOf(page).first();
-    await playground.getByRole('textbox', { name: 'Code editor' }).fill('while (true) {}');
+    const program = 'await new Promise((resolve) => setTimeout(resolve, 3_600_000));';
+    await playground.getByRole('textbox', { name: 'Code editor' }).fill(program);
+    await playground.getByRole('radiogroup', { name: 'Time' }).getByText('Real', { exact: true }).click();
     await playground.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(playground).toHaveAttribute('data-state', 'running');
     expect(await violations(page)).toEqual([]);

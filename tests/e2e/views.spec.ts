@@ -242,9 +242,6 @@ for (let n = 1; n <= 1_000; n++) await fetch('https://api.example.com/orders/42?
   await expect(views.console.getByText('line 4000')).toBeVisible();
 
   await views.playground.getByRole('searchbox', { name: /Filter/ }).fill('n=77 200');
-  await expect(views.playground.getByText('2 of 1000 requests'))
-    .toBeVisible({ timeout: 15_000 })
-    .catch(() => {});
   await expect(views.playground.getByText(/\d+ of 1000 requests/)).toBeVisible();
 });
 

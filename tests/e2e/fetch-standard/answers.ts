@@ -12,7 +12,7 @@ export const API = 'https://api.example.com';
 export const SHOP = 'https://shop.example.com';
 export const FILES = 'https://files.example.com';
 
-export const TEXT = 'out of stock, '.repeat(40);
+const TEXT = 'out of stock, '.repeat(40);
 
 interface Answer {
   readonly status?: number;
