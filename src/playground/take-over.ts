@@ -37,7 +37,8 @@ async function again(type: string, target: Element): Promise<void> {
   for (let frame = 0; frame < PATIENCE && used.isConnected; frame++) await nextFrame();
   const drawn: HTMLElement | null = place.querySelector(`[data-act="${used.dataset['act'] ?? ''}"]`);
   // The reader may have gone on to something else meanwhile.
-  if (!drawn || drawn === used || document.activeElement !== document.body) return;
+  const onward = document.activeElement !== document.body && document.activeElement !== drawn;
+  if (!drawn || drawn === used || onward) return;
   drawn.focus();
   const lists = used instanceof HTMLSelectElement && drawn instanceof HTMLSelectElement;
   if (type === 'click' && !lists) drawn.click();

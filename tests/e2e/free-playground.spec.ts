@@ -153,15 +153,6 @@ test('proposes gateways in the large editor', async ({ page }) => {
   await expect(page.getByRole('option', { name: /trafficserver/ })).toBeVisible();
 });
 
-test('starts from one of the scenarios, and brings the reader’s own text back', async ({ page }) => {
-  const free = await openPlainScenario(page);
-  await free.yaml.fill((await free.yaml.inputValue()).replace('# Any method', '# My own note. Any method'));
-  await free.scenario.selectOption('cold-start');
-  await expect(free.yaml).not.toHaveValue(/My own note/);
-  await free.button('Bring back what was there before').click();
-  await expect(free.yaml).toHaveValue(/My own note/);
-});
-
 test('imports scenarios and stub mappings, and refuses what is neither', async ({ page }) => {
   const free = await openPlainScenario(page);
   const give = (name: string, text: string) =>
