@@ -89,7 +89,7 @@ test('a line of the log leads to its request, and shows which row it belongs to'
   await views.rowButton(1).focus();
   await expect(views.log.locator('[data-marked]')).toHaveText([/1 ?error/, /1 ?access/]);
 
-  await views.playground.getByRole('combobox', { name: 'Gateway log lines' }).selectOption('Error log');
+  await views.playground.getByRole('combobox', { name: 'Log lines' }).selectOption('Error log');
   await expect(views.log.locator('[data-log]')).toHaveText([/prematurely/, /prematurely/]);
 });
 
