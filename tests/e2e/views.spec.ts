@@ -56,26 +56,6 @@ test('the table sorts by every column, and says so', async ({ page }) => {
   expect(await views.order()).toEqual(['1', '2', '3'].map((id) => expect.stringContaining(id)));
 });
 
-test('arrows walk through the requests, and the rest follows', async ({ page }) => {
-  await openGuide(page);
-  const views = viewsOf(playgroundsOf(page).first());
-  await runToTheEnd(views.playground);
-  await views.rowButton(1).focus();
-  await expect(views.tab('Sequence')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-
-  await expect(views.rowButton(3)).toBeFocused();
-  await expect(views.rowButton(3)).toHaveAttribute('aria-pressed', 'true');
-  await expect(views.picture).toHaveAccessibleName(/200 OK/);
-  await page.keyboard.press('Home');
-  await expect(views.rowButton(1)).toBeFocused();
-  await expect(views.picture).toHaveAccessibleName(/502 Bad Gateway/);
-
-  // One stop for Tab in the table's rows, however many there are.
-  await expect(views.table.locator('tbody button[tabindex="0"]')).toHaveCount(1);
-});
-
 test('a line of the log leads to its request, and shows which row it belongs to', async ({ page }) => {
   await openGuide(page);
   const views = viewsOf(playgroundsOf(page).first());
