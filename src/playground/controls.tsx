@@ -12,7 +12,8 @@ export async function mount(playground: Playground, place: HTMLElement): Promise
   const choices = await loadChoices();
   const early = earlyChanges(place, (fault) => choices.faults.some(({ id }) => id === fault));
   render(<Controls playground={playground} choices={choices} />, place);
-  if (Object.keys(early).length > 0) await playground.adjust(early);
+  // Not waited for: it takes its turn after whatever waits for these controls.
+  if (Object.keys(early).length > 0) void playground.adjust(early);
 }
 
 interface ControlsProps {

@@ -4,7 +4,7 @@ const UNREACHABLE = 'What runs programs could not be loaded. Check your connecti
 
 /**
  * All that a page with playgrounds loads before its reader reaches for one: waits for the first sign of intent, fetches the
- * rest, and hands over the click or the shortcut that came first. Keep it tiny; it counts against the budget of every page.
+ * rest, and hands over the clicks and shortcuts that came before it. Keep it tiny; it counts against the budget of every page.
  * What speaks with the sandbox is the one larger piece in it (2.6 kB), so that the first Run waits for less.
  */
 class PlayGround extends HTMLElement {
@@ -15,23 +15,24 @@ class PlayGround extends HTMLElement {
     for (const area of this.querySelectorAll('textarea')) area.readOnly = false;
     const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'];
     let waking: Promise<unknown> | undefined;
-    let clicked: HTMLElement | null = null;
+    const clicked: HTMLElement[] = [];
 
     const hasDraft = (): boolean => stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
     const notice = (event?: Event): void => {
       if (event?.type === 'click') {
-        clicked = (event.target as Element).closest<HTMLElement>('button, tr, a[data-act]');
-        if (clicked instanceof HTMLAnchorElement) event.preventDefault();
+        const target = (event.target as Element).closest<HTMLElement>('button, tr, a[data-act]');
+        if (target) clicked.push(target);
+        if (target instanceof HTMLAnchorElement) event.preventDefault();
       }
       if (event instanceof KeyboardEvent && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        clicked = this.querySelector('.play-run');
+        clicked.push(...this.querySelectorAll<HTMLElement>('.play-run'));
       }
       waking ??= import('./hydrate.tsx')
         .then(({ wake }) => wake(this, hasDraft(), createHost))
         .then(
           () => {
             for (const sign of signs) this.removeEventListener(sign, notice, true);
-            clicked?.click();
+            for (const target of clicked) target.click();
           },
           () => {
             waking = undefined;

@@ -5,8 +5,8 @@ import type { Playground } from './store.ts';
  * they are used (actions.ts), and the keyboard shortcuts (keyboard-help.tsx lists them).
  */
 export function listen(place: Element, playground: Playground): void {
-  const act = (element: HTMLElement): void =>
-    void playground.part(async () => {
+  const act = (element: HTMLElement): Promise<void> =>
+    playground.part(async () => {
       await (await import('./actions.ts')).act(playground, element);
     });
   const on = (type: string, hear: (target: HTMLElement, event: KeyboardEvent) => void, capture = false): void =>
@@ -17,11 +17,11 @@ export function listen(place: Element, playground: Playground): void {
     if (!button || event.ctrlKey || event.metaKey) return;
     // A button may also open its own popover by itself; only a link has somewhere else to go.
     if (button instanceof HTMLAnchorElement) event.preventDefault();
-    act(button);
+    void act(button);
   });
-  on('toggle', (target) => target.matches('[data-act][open]') && act(target), true);
-  // Opened before this was there.
-  for (const details of place.querySelectorAll<HTMLElement>('[data-act][open]')) act(details);
+  on('toggle', (target) => target.matches('[data-act][open]') && void act(target), true);
+  // Opened before this was there, and perhaps used already: a run waits for what was chosen in it.
+  for (const details of place.querySelectorAll<HTMLElement>('[data-act][open]')) playground.settling(act(details));
 
   // Before the code editor, which has a meaning of its own for Ctrl+Enter.
   on(

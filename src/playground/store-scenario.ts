@@ -32,6 +32,8 @@ export interface PlaygroundScenario {
   /** What the reader wrote or chose is on its way: runs and controls wait for it. */
   readonly settling: (work: Promise<unknown>) => void;
   readonly settled: () => Promise<void>;
+  /** Does something once all that was on its way before has come; runs wait for it as well. */
+  readonly inTurn: (act: () => Promise<void>) => Promise<void>;
 }
 
 export function createScenario(data: PlaygroundData): PlaygroundScenario {
@@ -81,7 +83,13 @@ export function createScenario(data: PlaygroundData): PlaygroundScenario {
       work = Promise.allSettled([work, more]);
     },
     async settled() {
-      await work;
+      // What was waited for may have brought more.
+      for (let known; known !== work;) await (known = work);
+    },
+    inTurn(act) {
+      const done = work.then(act);
+      work = Promise.allSettled([done]);
+      return done;
     },
   };
 }

@@ -100,10 +100,10 @@ export function createPlayground(
     /** Changes some settings of the scenario, or takes all such changes back, and says so. */
     adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
-        const { adjusted } = await import('./adjust.ts');
-        await what.settled();
-        what.adjustScenario(change, adjusted);
-        keep();
+        await what.inTurn(async () => {
+          what.adjustScenario(change, (await import('./adjust.ts')).adjusted);
+          keep();
+        });
         await describe();
         told.value = `From the next Run on: ${simulates.value}.`;
       }),

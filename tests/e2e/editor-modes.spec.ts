@@ -37,6 +37,19 @@ test('keeps the size of the code that the reader chose', async ({ page }) => {
   );
 });
 
+test('does all that was clicked before its code was there', async ({ page }) => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await page.route(/hydrate\.[^/]*js$/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(GUIDE);
+  const editor = editorOf(page);
+  for (const tool of ['larger', 'larger', 'larger', 'smaller'] as const) await editor.tool(tool).click();
+  arrive(undefined);
+  await expect(editor.region).toContainText('Code at 130 %.');
+});
+
 test('lets Tab leave, or indent where the reader wants that, and always leaves after Escape', async ({ page }) => {
   await page.goto(GUIDE);
   const editor = editorOf(page);

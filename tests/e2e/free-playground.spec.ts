@@ -96,6 +96,22 @@ test('answers for a gateway that nobody can record, and says where that is writt
   await expect(free.rows.nth(1)).toContainText('504');
 });
 
+test('runs with what was chosen while the code of the controls was still on its way', async ({ page }) => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await page.route(/controls\.[^/]*js$/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const free = await openPage(page);
+  await free.gateway.selectOption('haproxy');
+  await free.button('Run').click();
+  await expect(free.region).toHaveAttribute('data-state', 'starting');
+  arrive(undefined);
+  await expect(free.region).toHaveAttribute('data-state', 'done');
+  await expect(free.rows.nth(1)).toContainText('haproxy');
+  await expect(free.gateway).toHaveValue('haproxy');
+});
+
 test('says before the run that a gateway has no answer to a fault, and what to do', async ({ page }) => {
   const free = await openPage(page);
   await chooseFault(free, 'unix-missing');
