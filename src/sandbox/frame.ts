@@ -56,6 +56,7 @@ function frameMain(): void {
         element.src = address(data.text);
         element.onload = () => {
           element.remove();
+          URL.revokeObjectURL(element.src);
           const [port] = ports;
           if (port && workers.has(id)) servers.set(id, (window as unknown as Served).gatewayLab.serve(port));
         };
