@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { DIST } from './tests/setup/built-site.ts';
-import { findChromium } from './tests/setup/programs.ts';
+import { findChromium } from './tools/find-chromium.ts';
 
 const port = Number(process.env['SITE_PORT'] ?? 4391);
 const executablePath = findChromium();

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findProgram } from '../../tools/recorder/find-program.ts';
 import { findFirefox, findMiniBrowser, missingForWebKit } from '../browsers/find-browsers.ts';
-import { findChromium, findNginx, missingPrograms, type Program } from './programs.ts';
+import { findChromium } from '../../tools/find-chromium.ts';
+import { findNginx, missingPrograms, type Program } from './programs.ts';
 
 /**
  * Makes sure that the programs the tests start are there: `npm run setup:tests`, and the first thing `npm test` does.
