@@ -16,6 +16,8 @@ export interface Sharing {
   readonly code: readonly ReadonlySignal<string>[];
   readonly time: ReadonlySignal<TimeMode>;
   readonly source: ReadonlySignal<SharedScenario>;
+  /** Comes when what the reader chose or wrote last has been taken over. */
+  readonly settled: () => Promise<void>;
   readonly show: (index: number) => void;
   readonly replaceCode: (texts: readonly (string | undefined)[]) => void;
   readonly keepTime: (mode: TimeMode) => void;
@@ -27,7 +29,8 @@ export interface Sharing {
 }
 
 /** Everything that makes the reader's next run repeatable. */
-export function shareOf({ data, file, code, time, source }: Sharing): Share {
+export async function shareOf({ data, file, code, time, source, settled }: Sharing): Promise<Share> {
+  await settled();
   return {
     id: data.id,
     page: location.pathname,
@@ -41,7 +44,7 @@ export function shareOf({ data, file, code, time, source }: Sharing): Share {
 
 /** Copies a link that carries the reader's code, and says so; offers a file where a link would be too long. */
 export async function share(playground: Sharing): Promise<void> {
-  const shared = shareOf(playground);
+  const shared = await shareOf(playground);
   const link = location.origin + location.pathname + (await shareHash(shared));
   if (link.length > LONGEST_LINK) {
     playground.notify({
@@ -81,7 +84,7 @@ export async function copy(
 
 /** Where the free playground shows the same, ready to be changed. */
 export const freeUrl = async (playground: Sharing): Promise<string> =>
-  siteUrl('/playground/') + (await shareHash(shareOf(playground)));
+  siteUrl('/playground/') + (await shareHash(await shareOf(playground)));
 
 /** Saves the shown file. */
 export function download({ data, file, code }: Pick<Sharing, 'data' | 'file' | 'code'>): void {
