@@ -2,49 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { freeOf, openPage, openPlainScenario, PAGE, type Free } from '../setup/free-page.ts';
 import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 import { bytesOf, followTraffic, listFiles } from '../setup/traffic.ts';
 
 /** The free page as its readers use it: any gateway, any fault, a scenario of their own, links, files and frames. */
-
-const PAGE = '/playground/';
-
-function freeOf(page: Pick<Page, 'getByRole'>) {
-  const region = page.getByRole('region', { name: /^Playground: / });
-  return {
-    region,
-    button: (name: string): Locator => region.getByRole('button', { name, exact: true }),
-    gateway: region.getByRole('combobox', { name: 'Gateway', exact: true }),
-    fault: region.getByRole('combobox', { name: 'Fault', exact: true }),
-    scenario: region.getByRole('combobox', { name: 'Scenario', exact: true }),
-    yaml: region.getByRole('textbox', { name: 'Scenario editor' }),
-    mistakes: region.getByRole('region', { name: 'Mistakes in the scenario' }),
-    rows: region.getByRole('table', { name: 'Network' }).getByRole('row'),
-    status: region.getByRole('status'),
-    tab: (name: string): Locator => region.getByRole('tab', { name, exact: true }),
-  };
-}
-type Free = ReturnType<typeof freeOf>;
-
-async function openPage(page: Page, address = PAGE): Promise<Free> {
-  await page.goto(address);
-  const free = freeOf(page);
-  // The controls are drawn at the first sign of interest, and are in the page before.
-  await free.region.hover();
-  return free;
-}
-
-/** Opens the scenario as a reader does whose browser cannot load the large editor. */
-async function openPlainScenario(page: Page): Promise<Free> {
-  await page.route(/open-scenario-editor/, (route) => route.abort());
-  const free = await openPage(page);
-  await free.tab('Scenario').click();
-  await free.yaml.focus();
-  await expect(free.region.getByText('This plain one works too')).toBeVisible();
-  return free;
-}
 
 async function chooseFault({ fault }: Free, id: string): Promise<void> {
   await fault.fill(id);
@@ -256,22 +220,6 @@ test('opens links of the first version, and says so when a link is damaged or to
     await page.reload();
     await expect(free.region).toContainText(sentence);
   }
-});
-
-test('keeps a draft of code and scenario, says so, and starts again', async ({ page }) => {
-  const free = await openPlainScenario(page);
-  await free.yaml.fill((await free.yaml.inputValue()).replace('nginx', 'squid').replace('fault:', 'fualt:'));
-  await expect(free.mistakes).toContainText('There is no field "fualt" here.');
-  await page.reload();
-  await expect(free.region).toContainText('Restored your edits');
-  await free.tab('Scenario').click();
-  await expect(free.yaml).toHaveValue(/id: squid/);
-  await expect(free.mistakes).toContainText('There is no field "fualt" here.');
-  await free.button('Start again').click();
-  await expect(free.yaml).toHaveValue(/id: nginx/);
-  await expect(free.mistakes).toHaveText('');
-  await runToTheEnd(free.region);
-  await expect(free.rows).toHaveText([/Status/, /502/, /502/, /200/]);
 });
 
 test('opens a guide’s playground with its code and what the reader changed', async ({ page }) => {

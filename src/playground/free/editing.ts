@@ -26,6 +26,8 @@ const load = () => Promise.all([import('./scenario-reader.ts'), loadChoices()] a
 export function createEditing(playground: Playground, own: string): ScenarioEditing {
   const { data, source, scenario, mistake } = playground;
   const text = signal(own);
+  /** The last text that came from outside the editor. What differs from it is the reader's own. */
+  let shown = own;
   const problems = signal<readonly YamlProblem[]>([]);
   const replaced = signal(0);
   /** True while the reader's own text is handed over: the text is ahead then, not behind. */
@@ -47,10 +49,15 @@ export function createEditing(playground: Playground, own: string): ScenarioEdit
     if (mine !== turn) return;
     batch(() => {
       problems.value = wrong;
-      if (text.peek() === (changed ?? base)) return;
-      text.value = changed ?? base;
-      replaced.value++;
+      put(changed ?? base);
     });
+  }
+
+  function put(next: string): void {
+    shown = next;
+    if (text.peek() === next) return;
+    text.value = next;
+    replaced.value++;
   }
 
   async function textOf(from: SharedScenario): Promise<string> {
@@ -114,14 +121,20 @@ export function createEditing(playground: Playground, own: string): ScenarioEdit
   }
 
   async function choose(id: string): Promise<void> {
-    const before = 'yaml' in source.peek() ? text.peek() : null;
-    const site = id === data.scenarioId ? Promise.resolve(data) : siteScenario(id);
+    const site = id === data.scenarioId ? Promise.resolve({ scenario: data.scenario, text: own }) : siteScenario(id);
     playground.settling(site);
-    const { scenario: chosen } = await site;
-    playground.setScenario(chosen, id);
+    const { scenario: chosen, text: next } = await site;
+    // What the reader wrote a moment ago may not have been read as a scenario yet.
+    const before = text.peek();
+    const written = 'yaml' in source.peek() || (before !== shown && before !== own);
+    turn++;
+    batch(() => {
+      playground.setScenario(chosen, id);
+      put(next);
+    });
     playground.say(`From the next Run on: ${chosen.title}.`);
-    if (before === null) playground.notify(null);
-    else offerBack('Your own scenario made room for this one.', before);
+    if (written) offerBack('Your own scenario made room for this one.', before);
+    else playground.notify(null);
   }
 
   return { text, problems, replaced, edit, replace, choose, dispose: follow };
