@@ -15,24 +15,34 @@ class PlayGround extends HTMLElement {
     for (const area of this.querySelectorAll('textarea')) area.readOnly = false;
     const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'];
     let waking: Promise<unknown> | undefined;
-    const clicked: HTMLElement[] = [];
+    /** What the reader does before the code for it is here, to be done then. */
+    const early: (() => void)[] = [];
 
     const hasDraft = (): boolean => stored(`play:${location.pathname}#${this.dataset['id'] ?? ''}`) !== null;
+    const keep = (event: Event, act: () => void): void => {
+      // Some of that code may be here already, and would do it twice.
+      event.stopPropagation();
+      early.push(act);
+    };
     const notice = (event?: Event): void => {
       if (event?.type === 'click') {
         const target = (event.target as Element).closest<HTMLElement>('button, tr, a[data-act]');
-        if (target) clicked.push(target);
+        if (target) keep(event, () => target.click());
         if (target instanceof HTMLAnchorElement) event.preventDefault();
       }
-      if (event instanceof KeyboardEvent && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        clicked.push(...this.querySelectorAll<HTMLElement>('.play-run'));
+      if (event instanceof KeyboardEvent) {
+        const { key, target, ctrlKey, metaKey } = event;
+        if (target instanceof HTMLButtonElement || (key === 'Enter' && (ctrlKey || metaKey))) {
+          keep(event, () => target?.dispatchEvent(new KeyboardEvent('keydown', event)));
+          if (/^(?:Arrow|Home|End)/.test(key)) event.preventDefault();
+        }
       }
       waking ??= import('./hydrate.tsx')
         .then(({ wake }) => wake(this, hasDraft(), createHost))
         .then(
           () => {
             for (const sign of signs) this.removeEventListener(sign, notice, true);
-            for (const target of clicked) target.click();
+            for (const act of early) act();
           },
           () => {
             waking = undefined;

@@ -9,17 +9,29 @@ import type { EvidenceTools } from './evidence-parts.ts';
  */
 export const live = signal<EvidenceTools | null>(null);
 
-const load = (type?: string, target?: EventTarget | null): void => {
-  if (!live.peek()) void import('./take-over.ts').then(({ takeOver }) => takeOver(live, type, target));
+const load = (event?: Event): void => {
+  if (live.peek()) return;
+  // Rows and tabs would walk; until they can, nothing else may come of these keys.
+  if (
+    event instanceof KeyboardEvent &&
+    event.target instanceof HTMLButtonElement &&
+    /^(?:Arrow|Home|End)/.test(event.key)
+  )
+    event.preventDefault();
+  void import('./take-over.ts').then(({ takeOver }) => takeOver(live, event));
 };
 
 /** Loads the tools for a run that needs them. */
 export const needTools = (): void => load();
 
-const wake = ({ type, target }: Event): void => load(type, target);
-
 /** Handlers for a box around views: they load the tools, and have done again what the reader did before. */
-export const whenUsed = { onPointerEnter: wake, onFocusIn: wake, onClickCapture: wake, onChangeCapture: wake };
+export const whenUsed = {
+  onPointerEnter: load,
+  onFocusIn: load,
+  onKeyDownCapture: load,
+  onClickCapture: load,
+  onChangeCapture: load,
+};
 
 /** A part of a view that stays as the page was built until the tools draw it. */
 export function builtUntilLive(Tag: 'div' | 'thead', name: string, drawn: ComponentChildren): VNode {

@@ -39,7 +39,14 @@ export const gatewayLogParts: EvidenceTools['gatewayLog'] = ({ chosen, onChoose 
     ),
     lines:
       shown.length > FEW ? (
-        <LongList key={state} items={shown} tag="div" rowHeight={20} draw={line} />
+        <LongList
+          key={state}
+          items={shown}
+          tag="div"
+          rowHeight={20}
+          kept={stop ? shown.indexOf(stop) : 0}
+          draw={line}
+        />
       ) : all.length > 0 && shown.length === 0 ? (
         <p class="play-empty">The gateway wrote nothing into this log.</p>
       ) : (

@@ -26,10 +26,13 @@ export function listen(place: Element, playground: Playground): void {
   // Before the code editor, which has a meaning of its own for Ctrl+Enter.
   on(
     'keydown',
-    (_, event) => {
+    (target, event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       event.stopPropagation();
+      // The rows of the run before go away, and would take the focus along.
+      if (target.parentElement?.closest('.play-rows'))
+        place.querySelector<HTMLElement>('.play-run')?.focus({ preventScroll: true });
       void (event.shiftKey ? playground.step() : playground.run());
     },
     true,

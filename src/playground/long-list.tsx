@@ -1,8 +1,8 @@
-import { Component, type JSX } from 'preact';
+import { Component, Fragment, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Rows that are drawn and measured together. */
-const PAGE = 100;
+const PAGE = 50;
 
 type Draw<T> = (item: T, index: number) => JSX.Element;
 
@@ -12,6 +12,8 @@ interface LongListProps<T> {
   readonly tag: 'div' | 'tbody';
   /** px that a row takes, as a guess until it has been drawn. */
   readonly rowHeight: number;
+  /** Index of the item that is drawn also when it is out of sight: the one that has the focus, or would get it. */
+  readonly kept?: number;
   readonly draw: Draw<T>;
 }
 
@@ -19,7 +21,7 @@ interface LongListProps<T> {
  * Draws only the part of a long list that is in sight, and a page before and after it; the room of the others is kept.
  * The rows scroll in the nearest `.play-rows`. A reader who has scrolled to the end stays there while rows are added.
  */
-export function LongList<T>({ items, tag, rowHeight, draw }: LongListProps<T>) {
+export function LongList<T>({ items, tag, rowHeight, kept, draw }: LongListProps<T>) {
   const heights = useRef<number[]>([]);
   const drawn = useRef(new Map<number, HTMLElement>());
   const following = useRef(false);
@@ -51,9 +53,20 @@ export function LongList<T>({ items, tag, rowHeight, draw }: LongListProps<T>) {
 
   useEffect(() => {
     const box = boxOf();
-    const scrolled = (): void => latest.current();
-    box?.addEventListener('scroll', scrolled, { passive: true });
-    return () => box?.removeEventListener('scroll', scrolled);
+    const gone = new AbortController();
+    box?.addEventListener('scroll', () => latest.current(), { passive: true, signal: gone.signal });
+    box?.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'End' || event.target !== box) return;
+        // Rows that are drawn on the way may be higher than the room that was kept for them.
+        event.preventDefault();
+        following.current = true;
+        box.scrollTop = box.scrollHeight;
+      },
+      gone,
+    );
+    return () => gone.abort();
   }, []);
   useLayoutEffect(() => {
     for (const [page, element] of drawn.current) heights.current[page] = element.getBoundingClientRect().height;
@@ -63,24 +76,28 @@ export function LongList<T>({ items, tag, rowHeight, draw }: LongListProps<T>) {
   });
 
   const end = Math.min(last, pages - 1);
-  const range = Array.from({ length: Math.max(0, end - first + 1) }, (_, index) => first + index);
+  const inSight = Array.from({ length: Math.max(0, end - first + 1) }, (_, index) => first + index);
+  const shown = [...new Set(kept === undefined ? inSight : [...inSight, Math.floor(kept / PAGE)])].sort(
+    (a, b) => a - b,
+  );
   return (
     <>
-      <Room tag={tag} height={heightBetween(0, first)} />
-      {range.map((page) => (
-        <Page
-          key={page}
-          tag={tag}
-          items={items.slice(page * PAGE, (page + 1) * PAGE)}
-          start={page * PAGE}
-          draw={draw}
-          measure={(element) => {
-            if (element) drawn.current.set(page, element);
-            else drawn.current.delete(page);
-          }}
-        />
+      {shown.map((page, index) => (
+        <Fragment key={page}>
+          <Room tag={tag} height={heightBetween((shown[index - 1] ?? -1) + 1, page)} />
+          <Page
+            tag={tag}
+            items={items.slice(page * PAGE, (page + 1) * PAGE)}
+            start={page * PAGE}
+            draw={draw}
+            measure={(element) => {
+              if (element) drawn.current.set(page, element);
+              else drawn.current.delete(page);
+            }}
+          />
+        </Fragment>
       ))}
-      <Room tag={tag} height={heightBetween(end + 1, pages)} />
+      <Room tag={tag} height={heightBetween((shown.at(-1) ?? -1) + 1, pages)} />
     </>
   );
 }

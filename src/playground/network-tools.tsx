@@ -63,7 +63,7 @@ export const networkParts: EvidenceTools['network'] = (props, { state, setState 
           items={rows}
           tag="tbody"
           rowHeight={30.4}
-
+          kept={stop === undefined ? 0 : ids.indexOf(stop)}
           draw={row}
         />
       ) : (

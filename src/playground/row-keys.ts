@@ -2,7 +2,6 @@
  * Lets arrows, Home and End walk through rows: chooses the next one, and takes the focus to its button. One row is chosen
  * at a time, and only its button is a stop for Tab.
  * @param ids the rows in the order in which they are shown
- * @param button finds the button of the chosen row, once it has been drawn
  */
 export function walkRows(
   event: KeyboardEvent,
@@ -16,11 +15,9 @@ export function walkRows(
   if (next === undefined || length === 0) return;
   event.preventDefault();
   const box = (event.currentTarget as HTMLElement).closest<HTMLElement>('.play-rows');
-  if (!box) return;
-  if (event.key === 'Home') box.scrollTop = 0;
-  if (event.key === 'End') box.scrollTop = box.scrollHeight;
   const id = ids[Math.min(Math.max(next, 0), length - 1)];
-  if (id !== undefined) choose(id);
-  // Two frames: a long list draws the rows of the new place after the first.
-  requestAnimationFrame(() => requestAnimationFrame(() => box.querySelector<HTMLElement>('[tabindex="0"]')?.focus()));
+  if (!box || id === undefined) return;
+  choose(id);
+  // After the rows have been drawn, and before anything else can happen: a focus that is late is a focus that is lost.
+  queueMicrotask(() => box.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
 }

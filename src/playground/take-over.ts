@@ -11,34 +11,48 @@ const PATIENCE = 300;
 /**
  * Lets the tools draw what the page was built with, and does again what the reader did to the built parts meanwhile.
  * @param live where the views look for the tools
- * @param type of the event that called for the tools: `click`, `change`, or one that only announces use
+ * @param event what called for the tools: a click, a change, a key that walks (evidence-live.tsx has prevented what else it
+ *   does), or one that only announces use
  */
-export async function takeOver(
-  live: Signal<EvidenceTools | null>,
-  type = '',
-  target: EventTarget | null = null,
-): Promise<void> {
-  const done = type === 'click' || type === 'change';
+export async function takeOver(live: Signal<EvidenceTools | null>, event?: Event): Promise<void> {
+  const { type = '', target = null } = event ?? {};
+  const walks = event instanceof KeyboardEvent && event.defaultPrevented;
+  const done = walks || type === 'click' || type === 'change';
   // A part that is drawn anew under a pressed button or an open list would swallow the click.
   while (!done && document.querySelector('.play :is(button:active, select:active, select:focus)')) await nextFrame();
   const focused = document.activeElement;
   const begins = live.peek() === null;
   live.value = evidenceTools;
   if (begins) followMarks();
-  if (done && target instanceof Element) await again(type, target);
+  if (walks) await walkAgain(event);
+  else if (done && target instanceof Element) await again(type, target);
   else if (focused) await again('focus', focused);
 }
 
-/** Finds a built button or list in its new form, and uses it as the reader used the old one. */
-async function again(type: string, target: Element): Promise<void> {
-  const used = target.closest<HTMLElement>('[data-act]');
-  const place = used?.closest('.play');
-  if (!used || !place) return;
+/** What is built without a name of its own, in the same order each time. */
+const UNNAMED = '.play-detail :is(summary, pre, [role=tabpanel])';
+
+/** Waits until a built part has been drawn anew. @returns what it is now, if the reader has not gone on to something else */
+async function redrawn(used: HTMLElement): Promise<HTMLElement | null> {
+  const place = used.closest('.play');
+  if (!place) return null;
+  const named = used.dataset['act'];
+  const find = (): HTMLElement[] => [
+    ...place.querySelectorAll<HTMLElement>(named === undefined ? UNNAMED : `[data-act="${named}"]`),
+  ];
+  const at = find().indexOf(used);
   for (let frame = 0; frame < PATIENCE && used.isConnected; frame++) await nextFrame();
-  const drawn: HTMLElement | null = place.querySelector(`[data-act="${used.dataset['act'] ?? ''}"]`);
-  // The reader may have gone on to something else meanwhile.
-  const onward = document.activeElement !== document.body && document.activeElement !== drawn;
-  if (!drawn || drawn === used || onward) return;
+  const drawn = find()[at];
+  if (!drawn || drawn === used) return null;
+  const { activeElement } = document;
+  return activeElement === document.body || drawn.parentElement?.contains(activeElement) ? drawn : null;
+}
+
+/** Finds a built part in its new form, and uses it as the reader used the old one. */
+async function again(type: string, target: Element): Promise<void> {
+  const used = target.closest<HTMLElement>(`[data-act], ${UNNAMED}`);
+  const drawn = used && (await redrawn(used));
+  if (!drawn) return;
   drawn.focus();
   const lists = used instanceof HTMLSelectElement && drawn instanceof HTMLSelectElement;
   if (type === 'click' && !lists) drawn.click();
@@ -46,4 +60,13 @@ async function again(type: string, target: Element): Promise<void> {
     drawn.value = used.value;
     drawn.dispatchEvent(new Event('change', { bubbles: true }));
   }
+}
+
+/** Gives a key to the tab that is drawn now, or to the row, which stays the same and has only learned to walk. */
+async function walkAgain(event: KeyboardEvent): Promise<void> {
+  const used = event.target as HTMLElement;
+  if (used.dataset['act'] === undefined) await nextFrame();
+  const place = used.dataset['act'] === undefined ? used : await redrawn(used);
+  if (place && !place.parentElement?.contains(document.activeElement)) place.focus();
+  place?.dispatchEvent(new KeyboardEvent(event.type, event));
 }

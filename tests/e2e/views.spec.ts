@@ -1,42 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
+import { expect, test } from '@playwright/test';
+import { playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
+import { openGuide, runProgram, viewsOf } from '../setup/views-page.ts';
 
 const TABS = ['Sequence', 'Headers', 'Body', 'Timing', 'Wire', 'What others say', 'Provenance'];
-
-/** The views of one playground, by the names that a screen reader says. */
-function viewsOf(playground: Locator) {
-  return {
-    playground,
-    table: playground.getByRole('table', { name: 'Network' }),
-    /** Numbers of the requests, as the rows stand. */
-    order: () => playground.getByRole('table', { name: 'Network' }).locator('tbody th').allInnerTexts(),
-    rowButton: (id: number): Locator =>
-      playground
-        .getByRole('table', { name: 'Network' })
-        .getByRole('button', { name: new RegExp(`^${id} ?, show request$`) }),
-    column: (name: string): Locator => playground.getByRole('columnheader', { name }),
-    console: playground.getByRole('log', { name: 'Console' }),
-    log: playground.getByRole('log', { name: 'Gateway log' }),
-    tab: (name: string): Locator => playground.getByRole('tab', { name, exact: true }),
-    panel: playground.getByRole('tabpanel'),
-    picture: playground.getByRole('img', { name: /^Sequence diagram/ }),
-  };
-}
-
-/** Replaces the program without the editor, as a reader on a phone does, and runs it to the end. */
-async function runProgram(playground: Locator, code: string): Promise<void> {
-  await playground.getByRole('textbox', { name: 'Code editor' }).fill(code);
-  await runToTheEnd(playground);
-}
-
-/** The text area takes the place of Monaco, which is not what these tests are about. */
-async function openGuide(page: Page): Promise<void> {
-  await page.route(/monaco-editor/, (route) => route.abort());
-  await page.goto(GUIDE);
-}
 
 test('the table sorts by every column, and says so', async ({ page }) => {
   await openGuide(page);
