@@ -22,8 +22,13 @@ export function openMenu(playground: Playground, button: HTMLButtonElement): voi
     if (newState !== 'open') return;
     open = new AbortController();
     place(menu, button);
-    window.addEventListener('scroll', close, open);
-    window.addEventListener('resize', close, open);
+    // It follows its button: a page may still be scrolling when the menu opens, and phones resize it then.
+    const follow = (): void => {
+      if (isInSight(button)) place(menu, button);
+      else close();
+    };
+    window.addEventListener('scroll', follow, { passive: true, signal: open.signal });
+    window.addEventListener('resize', follow, open);
   });
   menu.addEventListener('toggle', ({ newState }) => {
     if (newState === 'open') itemsOf(menu)[0]?.focus({ preventScroll: true });
@@ -43,6 +48,11 @@ export function openMenu(playground: Playground, button: HTMLButtonElement): voi
 }
 
 const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('button, a, input')];
+
+function isInSight(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
 
 /** Puts the menu above or below its button, wherever there is more room. */
 function place(menu: HTMLElement, button: HTMLElement): void {

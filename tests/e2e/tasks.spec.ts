@@ -174,7 +174,7 @@ for (const { device, options } of DEVICES) {
         });
       });
 
-      test('take it along: HAR and curl', async ({ page, context }) => {
+      test('take it along: HAR, curl, DevTools', async ({ page, context }) => {
         await context.grantPermissions(['clipboard-read', 'clipboard-write']);
         const playground = await visit(page);
         const { region, button, status } = playground;
@@ -196,6 +196,31 @@ for (const { device, options } of DEVICES) {
           await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl /);
           const request = await curlRequest(await page.evaluate(() => navigator.clipboard.readText()));
           expect(request).toMatchObject({ method: 'GET', url: '/orders/42', headers: { host: 'api.example.com' } });
+        });
+        await test.step('show the requests in the browser’s own tools, and stop that', async () => {
+          const seen: string[] = [];
+          page.on('request', (sent) => seen.push(new URL(sent.url()).pathname));
+          const mode = region
+            .getByRole('group', { name: 'More actions' })
+            .getByRole('switch', { name: 'Show in DevTools' });
+          await button('More').click();
+          await mode.click();
+          await expect(status).toHaveText('Requests now show in DevTools. Press Run.');
+          await expect(mode).toBeChecked();
+          await sound(page, 'with the mode on');
+          await page.keyboard.press('Escape');
+          await button('Run').click();
+          await expect(status).toHaveText(/^Finished: 3 requests, last status 200/);
+          const orders = () => seen.filter((path) => path.endsWith('/orders/42')).length;
+          expect(orders()).toBe(3);
+          await button('More').click();
+          await mode.click();
+          await expect(status).toHaveText('Requests stay inside the sandbox again.');
+          await expect(mode).not.toBeChecked();
+          await page.keyboard.press('Escape');
+          await button('Run').click();
+          await expect(status).toHaveText(/^Finished: 3 requests, last status 200/);
+          expect(orders(), 'none was added').toBe(3);
         });
       });
     });
