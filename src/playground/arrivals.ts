@@ -1,16 +1,22 @@
-import { draftKey, readDraft, SCENARIO_IN_DRAFT } from './draft.ts';
-import { openLink, restoreScenario } from './store-sharing.ts';
+import { ASIDE_IN_DRAFT, type Draft } from './draft.ts';
+import { asideOf, showDraft } from './drafts-aside.ts';
+import { openLink } from './store-sharing.ts';
 import type { Playground } from './store.ts';
 
 /** Brings back what the reader left in this playground, and says so. Never runs it. */
-export async function restoreDraft(playground: Playground): Promise<void> {
-  const { data, edited, replaceCode, notify } = playground;
-  const draft = edited.peek() ? null : readDraft(draftKey(location.pathname, data.id));
-  if (!draft) return;
-  replaceCode(data.files.map(({ name }) => draft[name]));
-  const scenario = draft[SCENARIO_IN_DRAFT];
-  if (edited.peek() || scenario !== undefined) notify({ kind: 'draft' });
-  if (scenario !== undefined) await restoreScenario(playground, scenario);
+export async function restoreDraft(playground: Playground, draft: Draft): Promise<void> {
+  const { edited, notify, setAside } = playground;
+  const { [ASIDE_IN_DRAFT]: _, ...own } = draft;
+  const older = asideOf(draft);
+  // The reader has begun to write something else while the page was loading.
+  if (edited.peek()) {
+    setAside(Object.keys(own).length > 0 ? [own, ...older] : older);
+    notify({ kind: 'aside' });
+    return;
+  }
+  await showDraft(playground, own, older);
+  if (edited.peek()) notify({ kind: 'draft' });
+  else if (older.length > 0) notify({ kind: 'aside' });
 }
 
 /** Shows what a link in the page's address brought for this playground. @param element its `<play-ground>` */

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { hydrate, render } from 'preact';
 import type { createHost, SandboxHost } from '../sandbox/host.ts';
 import { builtHtml } from './built-html.ts';
+import { draftKey, readDraft } from './draft.ts';
 import { restingDetail } from './lazy-detail.tsx';
 import { listen } from './listen.ts';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
@@ -34,6 +35,8 @@ export async function wake(element: HTMLElement, hasDraft: boolean, create: type
   }));
   const typed = areas.map(({ value, selectionStart, selectionEnd }) => ({ value, selectionStart, selectionEnd }));
   const originals = sources.map(({ code }) => code);
+  // Before what was typed meanwhile takes its place.
+  const draft = hasDraft ? readDraft(draftKey(location.pathname, data.id)) : null;
   const hostOf = (guestUrl: string): SandboxHost => sharedHost(guestUrl, create);
   const playground = createPlayground(data, originals, hostOf);
   const checked = mount.querySelector<HTMLInputElement>('.play-time input:checked');
@@ -70,7 +73,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean, create: type
   warmKit(data.kitUrl);
   const openAddress = (): Promise<void> =>
     playground.part(async () => (await import('./arrivals.ts')).openAddress(playground, element));
-  if (hasDraft) await playground.part(async () => (await import('./arrivals.ts')).restoreDraft(playground));
+  if (draft) await playground.part(async () => (await import('./arrivals.ts')).restoreDraft(playground, draft));
   if (carriesShare()) await openAddress();
   window.addEventListener('hashchange', () => void (carriesShare() && openAddress()));
 }

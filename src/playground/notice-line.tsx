@@ -20,6 +20,17 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
           <button type="button" class="play-link" onClick={() => playground.reset()}>
             Start again
           </button>
+          <Aside
+            playground={playground}
+            action={notice.kind === 'draft' ? 'Show your other draft' : 'Bring back your own draft'}
+          />
+        </p>
+      );
+    case 'aside':
+      return (
+        <p class="play-notice">
+          Your own draft is kept
+          <Aside playground={playground} action="Bring back your own draft" />
         </p>
       );
     case 'problem':
@@ -46,6 +57,21 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
         </p>
       );
   }
+}
+
+/** Leads to a draft that made room for what is shown. */
+function Aside({ playground, action }: { readonly playground: Playground; readonly action: string }) {
+  if (playground.aside.value.length === 0) return null;
+  const bringBack = (): void =>
+    void playground.part(async () => (await import('./drafts-aside.ts')).bringBackAside(playground));
+  return (
+    <>
+      {' · '}
+      <button type="button" class="play-link" onClick={bringBack}>
+        {action}
+      </button>
+    </>
+  );
 }
 
 const linkText = ({ from, title }: Extract<Notice, { kind: 'link' }>): string =>

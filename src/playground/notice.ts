@@ -1,6 +1,8 @@
 /** A message to the reader above the code. */
 export type Notice =
   | { readonly kind: 'draft' }
+  /** The reader's own draft is not what is shown, and can be had back. @see drafts-aside.ts */
+  | { readonly kind: 'aside' }
   /** The code came with a link or a file. @see store-sharing.ts */
   | { readonly kind: 'link'; readonly from: 'link' | 'file'; readonly title: string }
   | {

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { Adjustments } from './adjust.ts';
+import type { Draft } from './draft.ts';
 import { siteUrl } from './fetch-json.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
@@ -24,6 +25,9 @@ export interface Sharing {
   readonly setScenario: (next: Scenario, from: string | { readonly yaml: string }) => void;
   readonly misread: (yaml: string, mistake: string) => void;
   readonly adjust: (change: Adjustments) => Promise<void>;
+  readonly draft: () => Draft | null;
+  readonly aside: ReadonlySignal<readonly Draft[]>;
+  readonly setAside: (drafts: readonly Draft[]) => void;
   readonly notify: (notice: Notice | null) => void;
   readonly say: (sentence: string) => void;
 }
@@ -137,9 +141,10 @@ export async function openLink(
   return true;
 }
 
-/** Shows a share: its program, its scenario, its time. Never runs it. */
+/** Shows a share: its program, its scenario, its time. Never runs it. A draft of the reader's own makes room for it. */
 export async function bringBack(playground: Sharing, shared: Share, from: 'link' | 'file'): Promise<void> {
-  const { data } = playground;
+  const { data, aside } = playground;
+  const own = playground.draft();
   const texts = codeFor(data, shared);
   playground.replaceCode(texts);
   const named = data.files.findIndex(({ name }) => name === shared.file);
@@ -147,7 +152,16 @@ export async function bringBack(playground: Sharing, shared: Share, from: 'link'
   playground.show(Math.max(0, shown));
   playground.keepTime(shared.time);
   playground.notify({ kind: 'link', from, title: shared.title === data.title ? '' : shared.title });
-  await simulate(playground, shared.scenario);
+  try {
+    await simulate(playground, shared.scenario);
+  } finally {
+    // A link that is opened again may find itself.
+    const there = JSON.stringify(playground.draft());
+    const kept = [...aside.peek(), ...(own ? [own] : [])].map((draft) => JSON.stringify(draft));
+    playground.setAside(
+      [...new Set(kept)].filter((draft) => draft !== there).map((draft) => JSON.parse(draft) as Draft),
+    );
+  }
 }
 
 /** The shared files by the names that this playground has; a file of another name goes where its language does. */

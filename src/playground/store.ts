@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Adjustments } from './adjust.ts';
-import { draftKey, keepDraft, SCENARIO_IN_DRAFT } from './draft.ts';
+import { draftKey, keepDraft, SCENARIO_IN_DRAFT, type Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
 import { statusSentence } from './status-sentence.ts';
@@ -27,6 +27,7 @@ export function createPlayground(
   const what = createScenario(data);
   const { forget, trouble, ...running } = createRunning(data, code, what, hostOf);
   const notice = signal<Notice | null>(null);
+  const aside = signal<readonly Draft[]>([]);
   /** What was done besides running, for the polite status: `Link copied.` */
   const told = signal('');
   const simulates = signal(data.simulates);
@@ -37,10 +38,16 @@ export function createPlayground(
   );
   const key = typeof location === 'undefined' ? '' : draftKey(location.pathname, data.id);
 
-  function keep(): void {
-    const files = Object.fromEntries(data.files.map(({ name }, index) => [name, code.code[index]?.peek() ?? '']));
+  /** What the reader has made of this playground. */
+  function draft(): Draft | null {
+    if (!edited.peek()) return null;
+    const files = data.files.map(({ name }, index): [string, string] => [name, code.code[index]?.peek() ?? '']);
     const scenario = what.scenarioEdited.peek() ? { [SCENARIO_IN_DRAFT]: JSON.stringify(what.source.peek()) } : {};
-    keepDraft(key, edited.peek() ? { ...files, ...scenario } : null);
+    return { ...Object.fromEntries(files), ...scenario };
+  }
+
+  function keep(): void {
+    keepDraft(key, draft(), aside.peek());
   }
 
   /** Brings the line that says what is simulated up to date. */
@@ -113,11 +120,18 @@ export function createPlayground(
         code.replaceCode(originals);
         what.setScenario(data.scenario, data.scenarioId);
         simulates.value = data.simulates;
-        notice.value = null;
+        notice.value = aside.peek()[0] ? { kind: 'aside' } : null;
         told.value = 'The program is back as it was.';
         forget();
       });
-      keepDraft(key, null);
+      keep();
+    },
+    draft,
+    /** Drafts of the reader that made room for a link or a file; the next one to be brought back first. */
+    aside: aside as ReadonlySignal<readonly Draft[]>,
+    setAside: (drafts: readonly Draft[]): void => {
+      aside.value = drafts;
+      keep();
     },
     /** Says something in the status line, until the next run or edit. */
     say: (sentence: string): void => {
