@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startFirefox } from './firefox.ts';
 import { BrowserMissing, until, type TestBrowser, type TestPage } from './page.ts';
-import { clickButton, GUIDE, openShared, runToTheEnd, seen } from './playground.ts';
+import { choose, clickButton, FREE, GUIDE, openShared, runToTheEnd, seen } from './playground.ts';
 import { serveSite, type Site } from './site.ts';
 import { tryingProgram, waysOut } from './ways-out.ts';
 import { startWebKit } from './webkit.ts';
@@ -119,6 +119,38 @@ describe.each([
     const { state, console: output } = await runToTheEnd(page);
     expect(state).toBe('error');
     expect(output).toMatch(/line 2(?!\d).*SyntaxError: /s);
+  });
+
+  reader('asks through ky, which tries again until the answer is there', async (page) => {
+    await openShared(
+      page,
+      site.origin,
+      `import ky from 'ky';
+const order = await ky('https://api.example.com/orders/42', { retry: { limit: 2 } }).json();
+console.log('order', order.id);`,
+    );
+    const { state, console: output, statuses } = await runToTheEnd(page);
+    expect(statuses).toEqual(['502', '502', '200']);
+    expect(output).toContain('order 42');
+    expect(state).toBe('done');
+  });
+
+  reader('gets on the free page the answers of the gateway that was chosen', async (page) => {
+    await page.goto(site.origin + FREE);
+    const before = await seen(page);
+    expect(before.gateways).toEqual(['nginx', 'nginx', 'nginx']);
+    await choose(page, 'Gateway', 'haproxy');
+    await until(
+      'the choice is told',
+      () => seen(page),
+      ({ status }) => status.includes('HAProxy'),
+    );
+    const { state, gateways, statuses, gatewayLog, code } = await runToTheEnd(page);
+    expect(code, 'the program is the same').toBe(before.code);
+    expect(state).toBe('done');
+    expect(gateways).toEqual(['haproxy', 'haproxy', 'haproxy']);
+    expect(statuses).toEqual(['502', '502', '200']);
+    expect(gatewayLog, "HAProxy's word for an upstream that closed before its answer").toContain('SH--');
   });
 
   reader('stops a program that never ends, and gets the first program back', async (page) => {

@@ -5,6 +5,9 @@ import { until, type TestPage } from './page.ts';
 /** The guide whose first playground the tests read and run. */
 export const GUIDE = '/guides/502-bad-gateway-in-api-calls/';
 
+/** The page whose reader chooses gateway and fault. */
+export const FREE = '/playground/';
+
 /**
  * What a playground of the page shows, found by the roles and names that a screen reader says.
  * @param index its position in the page, from 0
@@ -42,6 +45,7 @@ export const seen = (page: TestPage, index = 0) =>
       printed: textsOf(named('[role=log]', 'Console')),
       gatewayLog: textOf(named('[role=log]', 'Gateway log')),
       statuses: rows.map(statusOf),
+      gateways: rows.map(({ children }) => textOf(children[5])),
       code: region?.querySelector('textarea')?.value ?? '',
       /** Null before Monaco has taken the place of the text area. */
       editor: region?.querySelector('.monaco-editor .view-lines')?.textContent ?? null,
@@ -58,6 +62,22 @@ export const clickButton = (page: TestPage, name: string, index = 0): Promise<vo
     },
     name,
     index,
+  );
+
+/** Chooses from a list of the page's first playground, as the browser does when the reader has. */
+export const choose = (page: TestPage, name: string, value: string): Promise<void> =>
+  page.evaluate(
+    (label, chosen) => {
+      const lists = document.querySelectorAll<HTMLSelectElement>('[aria-label^="Playground: "] select');
+      const list = [...lists].find((one) => [...one.labels].some(({ textContent }) => textContent.startsWith(label)));
+      if (!list) throw new Error(`There is no list "${label}".`);
+      list.focus();
+      list.value = chosen;
+      list.dispatchEvent(new Event('input', { bubbles: true }));
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    name,
+    value,
   );
 
 /** Presses Run and waits until the program has ended. */
