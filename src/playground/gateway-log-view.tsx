@@ -21,8 +21,8 @@ export function GatewayLogPanel(props: GatewayLogProps) {
   const lines = gatewayLogLines(exchanges);
   if (lines.length > FEW) needTools();
   const draw = ({ id, kind, text }: LogLine, index: number, extras?: ButtonExtras) => (
-    <div key={index} data-log={kind} data-id={id} data-chosen={id === chosen ? '' : undefined}>
-      <button type="button" onClick={() => onChoose(id)} {...extras}>
+    <div key={index} data-log={kind} data-id={id}>
+      <button type="button" aria-current={id === chosen ? 'true' : undefined} onClick={() => onChoose(id)} {...extras}>
         <span class="sr-only">Request </span>
         {id}
       </button>

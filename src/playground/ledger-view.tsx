@@ -32,7 +32,7 @@ export function LedgerView({ exchanges, chosen, onChoose }: LedgerProps) {
                     key={id}
                     data-id={id}
                     data-duplicate={duplicate ? '' : undefined}
-                    data-chosen={chosen === id ? '' : undefined}
+                    aria-current={chosen === id ? 'true' : undefined}
                   >
                     <th scope="row">
                       <button type="button" aria-pressed={chosen === id} onClick={() => onChoose(id)}>

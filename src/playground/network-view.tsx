@@ -49,7 +49,7 @@ function drawRow({ origin, spanMs, chosen, onChoose }: NetworkProps, exchange: E
       key={id}
       data-id={id}
       data-outcome={outcome}
-      data-chosen={chosen === id ? '' : undefined}
+      aria-current={chosen === id ? 'true' : undefined}
       style={`--from:${left.toFixed(1)}%;--to:${Math.min(left + width, 100).toFixed(1)}%`}
       onClick={() => onChoose(id)}
     >

@@ -72,8 +72,7 @@ export function createRunning(
       const hear = (messages: readonly GuestMessage[]): void => {
         if (number === runNumber) take(messages);
       };
-      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, paused: stepwise }, hear, ports);
-      if (stepwise) handle.step();
+      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, stepwise }, hear, ports);
       const how = await handle.done;
       if (number !== runNumber) return;
       handle = null;

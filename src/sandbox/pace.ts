@@ -11,15 +11,15 @@ export interface PaceOptions {
  * own work at that moment is done to its end, only time stands.
  */
 export class Pace {
-  #held: boolean;
-  #stepping = false;
+  #held = false;
+  #stepping: boolean;
   #wake: (() => void) | null = null;
   readonly #onHeld: (held: boolean) => void;
 
-  constructor(startsPaused: boolean, { onHeld }: PaceOptions) {
-    this.#held = startsPaused;
+  /** @param stepwise whether the run begins with a step */
+  constructor(stepwise: boolean, { onHeld }: PaceOptions) {
+    this.#stepping = stepwise;
     this.#onHeld = onHeld;
-    if (startsPaused) onHeld(true);
   }
 
   /** Time stands. */

@@ -20,8 +20,8 @@ export interface RunRequest {
   /** Left out when the program imports nothing. */
   readonly imports?: ProgramImports;
   readonly time: TimeMode;
-  /** Waits before the program's first line for `step` or `run`. */
-  readonly paused?: boolean;
+  /** Time stands as soon as the first request leaves, as after a `step`. */
+  readonly stepwise?: boolean;
   readonly ports?: GuestPorts;
 }
 

@@ -77,7 +77,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const failures = failureReporter({ stack, now, post, output });
   const { openGateway } = await platform.gatewayModule(request);
   const gateway = openGateway(scenario, kit);
-  const pace = new Pace(request.paused ?? false, {
+  const pace = new Pace(request.stepwise ?? false, {
     onHeld: (held) => {
       if (!(clock instanceof VirtualClock)) clock.hold(held);
     },
@@ -118,7 +118,6 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
     outbox.flush();
     await pace.released();
   };
-  await standstill();
   const code = linked?.code ?? PROLOGUE + request.code;
   const program = startProgram(
     (text) => platform.load(text, fileName, stack.alsoCalled),
