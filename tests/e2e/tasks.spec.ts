@@ -97,6 +97,7 @@ for (const { device, options } of DEVICES) {
       });
 
       test('change what fails; compare gateways; step through time', async ({ page }) => {
+        test.slow();
         const playground = await visit(page);
         const { region, button, status, rows } = playground;
         const simulated = region.locator('.play-simulates');
