@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { adjustmentsOf, type Adjustments } from './adjust.ts';
 import { answers, loadChoices, type Choices } from './choices.ts';
-import { earlyChanges } from './early-changes.ts';
+import { earlyChanges, earlySearch } from './early-changes.ts';
 import { FaultField } from './controls-fault.tsx';
 import { GatewayField } from './controls-gateway.tsx';
 import type { Playground } from './store.ts';
@@ -11,7 +11,9 @@ import type { Playground } from './store.ts';
 export async function mount(playground: Playground, place: HTMLElement): Promise<void> {
   const choices = await loadChoices();
   const early = earlyChanges(place, (fault) => choices.faults.some(({ id }) => id === fault));
+  const searched = early.fault === undefined ? earlySearch(place) : undefined;
   render(<Controls playground={playground} choices={choices} />, place);
+  searched?.(place);
   // Not waited for: it takes its turn after whatever waits for these controls.
   if (Object.keys(early).length > 0) void playground.adjust(early);
 }

@@ -69,7 +69,7 @@ export function DevtoolsSwitch({ playground }: { readonly playground: Playground
           checked={isOn(state.value)}
           aria-describedby={hint}
           onChange={({ currentTarget }) => {
-            void press(playground);
+            playground.settling(press(playground));
             // On a click that comes too early, too.
             currentTarget.checked = isOn(state.peek());
           }}

@@ -20,6 +20,25 @@ export function earlyChanges(place: ParentNode, knows: (fault: string) => boolea
   };
 }
 
+/**
+ * What a reader who is in the list of faults right now wants of it: to see it, or to find what was typed.
+ * @returns does that in the drawn controls; undefined when there is nobody
+ */
+export function earlySearch(place: ParentNode): ((drawn: ParentNode) => void) | undefined {
+  const fault = place.querySelector<HTMLInputElement>('input[role=combobox]:focus');
+  if (!fault) return;
+  const { value, selectionStart, selectionEnd } = fault;
+  const typed = changed(fault);
+  return (drawn) => {
+    const field = drawn.querySelector<HTMLInputElement>('input[role=combobox]');
+    field?.focus();
+    if (!field || !typed) return field?.click();
+    field.value = value;
+    field.setSelectionRange(selectionStart, selectionEnd);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+}
+
 /** The field, if the reader has put something valid into it. */
 const changed = (input: HTMLInputElement | null): HTMLInputElement | null =>
   input && input.value !== input.defaultValue && input.validity.valid ? input : null;

@@ -2,12 +2,16 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { builtHtml } from './built-html.ts';
 import type { EvidenceTools } from './evidence-parts.ts';
+import type { takeOver } from './take-over.ts';
 
 /**
  * The tools of the views. A page is built with them; in the browser they are loaded when the reader reaches for a view, or
  * when a run needs them.
  */
 export const live = signal<EvidenceTools | null>(null);
+
+/** One for all that is done meanwhile, which keeps its order: of two imports the second may be there first. */
+let coming: Promise<{ readonly takeOver: typeof takeOver }> | undefined;
 
 const load = (event?: Event): void => {
   if (live.peek()) return;
@@ -18,7 +22,14 @@ const load = (event?: Event): void => {
     /^(?:Arrow|Home|End)/.test(event.key)
   )
     event.preventDefault();
-  void import('./take-over.ts').then(({ takeOver }) => takeOver(live, event));
+  const box = event?.currentTarget;
+  coming ??= import('./take-over.ts');
+  coming.then(
+    (part) => part.takeOver(live, event, box),
+    () => {
+      coming = undefined;
+    },
+  );
 };
 
 /** Loads the tools for a run that needs them. */

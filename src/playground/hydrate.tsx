@@ -28,6 +28,8 @@ export async function wake(element: HTMLElement, hasDraft: boolean, create: type
   const json = element.querySelector('script[type="application/json"]')?.textContent;
   if (!mount || !json) return;
   const data = JSON.parse(json) as PlaygroundData;
+  // From here to hydrating is one turn: what the reader types meanwhile would be in the page and nowhere else.
+  const freeParts = data.free && (await import('./free/free-parts.tsx'));
   const areas = [...mount.querySelectorAll<HTMLTextAreaElement>('.play-file textarea')];
   const sources: PlaygroundSource[] = areas.map((area) => ({
     code: area.defaultValue,
@@ -47,7 +49,7 @@ export async function wake(element: HTMLElement, hasDraft: boolean, create: type
   );
   listen(mount, playground);
   element.addEventListener('gone', () => render(null, mount), { once: true });
-  const free = data.free && (await import('./free/free-parts.tsx')).createFree(playground, data.free.yaml);
+  const free = data.free && freeParts?.createFree(playground, data.free.yaml);
   const controls = data.free && { html: builtHtml(mount.querySelector('.play-change-place')?.innerHTML ?? '') };
   const yaml = mount.querySelector<HTMLTextAreaElement>('.free-source textarea')?.value;
   hydrate(
@@ -67,6 +69,8 @@ export async function wake(element: HTMLElement, hasDraft: boolean, create: type
     area.setSelectionRange(selectionStart, selectionEnd);
     playground.edit(value, index);
   });
+  // What was open already has been emptied.
+  for (const open of mount.querySelectorAll('.play-value[open]')) open.dispatchEvent(new Event('toggle'));
   if (free && yaml !== undefined && yaml !== data.free.yaml) await playground.part(() => free.write(yaml));
 
   hostOf(data.guestUrl).warm();

@@ -33,6 +33,11 @@ export function listen(place: Element, playground: Playground): void {
       // The rows of the run before go away, and would take the focus along.
       if (target.parentElement?.closest('.play-rows'))
         place.querySelector<HTMLElement>('.play-run')?.focus({ preventScroll: true });
+      // A field hands over what was typed when it loses the focus.
+      if (target instanceof HTMLInputElement) {
+        target.blur();
+        target.focus();
+      }
       void (event.shiftKey ? playground.step() : playground.run());
     },
     true,

@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { RunHandle, SandboxHost } from '../sandbox/host.ts';
 import type { GuestMessage, RunResult, TimeMode } from '../sandbox/protocol.ts';
 import { collect, emptyResult } from '../sandbox/run-result.ts';
+import type { DevtoolsRun } from '../devtools/devtools.ts';
 import { devtools } from './devtools-mode.ts';
 import type { PendingRequest } from './evidence-parts.ts';
 import { instructive, type PlaygroundData } from './playground-data.ts';
@@ -37,22 +38,31 @@ export function createRunning(
   });
   let handle: RunHandle | null = null;
   let runNumber = 0;
+  /** What the reader did to a run that has no program yet. */
+  let early: ((handle: RunHandle) => void)[] = [];
+  const soon = (act: (handle: RunHandle) => void): void => {
+    if (handle) act(handle);
+    else early.push(act);
+  };
 
   async function run(stepwise = false): Promise<void> {
     handle?.stop();
+    handle = null;
+    early = [];
     const number = ++runNumber;
     batch(() => {
       end('starting', emptyResult);
       chosenId.value = null;
       trouble.value = null;
     });
-    const through = devtools.peek()?.forRun((sentence) => {
-      if (number !== runNumber) return;
-      trouble.value = sentence;
-      handle?.stop();
-    });
+    let through: DevtoolsRun | undefined;
     try {
       await settled();
+      through = devtools.peek()?.forRun((sentence) => {
+        if (number !== runNumber) return;
+        trouble.value = sentence;
+        handle?.stop();
+      });
       const wrong = mistake.peek();
       if (wrong !== null) throw new Error(wrong);
       const prepared = await prepareRun(
@@ -73,6 +83,7 @@ export function createRunning(
         if (number === runNumber) take(messages);
       };
       handle = hostOf(prepared.guestUrl).run({ ...prepared.request, stepwise }, hear, ports);
+      for (const act of early) act(handle);
       const how = await handle.done;
       if (number !== runNumber) return;
       handle = null;
@@ -127,12 +138,12 @@ export function createRunning(
   async function step(): Promise<void> {
     if (!busy.peek()) return run(true);
     pausedAt.value = null;
-    handle?.step();
+    soon((running) => running.step());
   }
 
   /** Lets time stand, or go on. */
   function pause(): void {
-    if (pausedAt.peek() === null) handle?.pause();
+    if (pausedAt.peek() === null) soon((running) => running.pause());
     else {
       pausedAt.value = null;
       handle?.resume();

@@ -13,8 +13,13 @@ const PATIENCE = 300;
  * @param live where the views look for the tools
  * @param event what called for the tools: a click, a change, a key that walks (evidence-live.tsx has prevented what else it
  *   does), or one that only announces use
+ * @param box what listened for it
  */
-export async function takeOver(live: Signal<EvidenceTools | null>, event?: Event): Promise<void> {
+export async function takeOver(
+  live: Signal<EvidenceTools | null>,
+  event?: Event,
+  box: EventTarget | null = null,
+): Promise<void> {
   const { type = '', target = null } = event ?? {};
   const walks = event instanceof KeyboardEvent && event.defaultPrevented;
   const done = walks || type === 'click' || type === 'change';
@@ -24,36 +29,42 @@ export async function takeOver(live: Signal<EvidenceTools | null>, event?: Event
   const begins = live.peek() === null;
   live.value = evidenceTools;
   if (begins) followMarks();
-  if (walks) await walkAgain(event);
-  else if (done && target instanceof Element) await again(type, target);
-  else if (focused) await again('focus', focused);
+  if (walks) await walkAgain(event, box);
+  else if (done && target instanceof Element) await again(type, target, box);
+  else if (focused) await again('focus', focused, focused);
 }
 
 /** What is built without a name of its own, in the same order each time. */
 const UNNAMED = '.play-detail :is(summary, pre, [role=tabpanel])';
 
-/** Waits until a built part has been drawn anew. @returns what it is now, if the reader has not gone on to something else */
-async function redrawn(used: HTMLElement): Promise<HTMLElement | null> {
-  const place = used.closest('.play');
+/** Waits until a built part has been drawn anew. @returns what it is now */
+async function redrawn(used: HTMLElement, box: EventTarget | null): Promise<HTMLElement | null> {
+  const place = box instanceof Element ? box.closest('.play') : null;
   if (!place) return null;
   const named = used.dataset['act'];
   const find = (): HTMLElement[] => [
     ...place.querySelectorAll<HTMLElement>(named === undefined ? UNNAMED : `[data-act="${named}"]`),
   ];
-  const at = find().indexOf(used);
-  for (let frame = 0; frame < PATIENCE && used.isConnected; frame++) await nextFrame();
+  // What has a name may have been drawn already.
+  const at = Math.max(find().indexOf(used), named === undefined ? -1 : 0);
+  // One frame in any case: what was used before takes its turn before.
+  for (let frame = 0; frame < PATIENCE && (frame === 0 || used.isConnected); frame++) await nextFrame();
   const drawn = find()[at];
-  if (!drawn || drawn === used) return null;
+  return drawn && drawn !== used ? drawn : null;
+}
+
+/** Whether the reader has not gone on to something else meanwhile, which keeps the focus. */
+function isWanted({ parentElement }: HTMLElement): boolean {
   const { activeElement } = document;
-  return activeElement === document.body || drawn.parentElement?.contains(activeElement) ? drawn : null;
+  return activeElement === document.body || parentElement?.contains(activeElement) === true;
 }
 
 /** Finds a built part in its new form, and uses it as the reader used the old one. */
-async function again(type: string, target: Element): Promise<void> {
+async function again(type: string, target: Element, box: EventTarget | null): Promise<void> {
   const used = target.closest<HTMLElement>(`[data-act], ${UNNAMED}`);
-  const drawn = used && (await redrawn(used));
+  const drawn = used && (await redrawn(used, box));
   if (!drawn) return;
-  drawn.focus();
+  if (isWanted(drawn)) drawn.focus();
   const lists = used instanceof HTMLSelectElement && drawn instanceof HTMLSelectElement;
   if (type === 'click' && !lists) drawn.click();
   if (type === 'change' && lists) {
@@ -63,10 +74,12 @@ async function again(type: string, target: Element): Promise<void> {
 }
 
 /** Gives a key to the tab that is drawn now, or to the row, which stays the same and has only learned to walk. */
-async function walkAgain(event: KeyboardEvent): Promise<void> {
+async function walkAgain(event: KeyboardEvent, box: EventTarget | null): Promise<void> {
   const used = event.target as HTMLElement;
-  if (used.dataset['act'] === undefined) await nextFrame();
-  const place = used.dataset['act'] === undefined ? used : await redrawn(used);
-  if (place && !place.parentElement?.contains(document.activeElement)) place.focus();
-  place?.dispatchEvent(new KeyboardEvent(event.type, event));
+  const isRow = used.dataset['act'] === undefined;
+  if (isRow) await nextFrame();
+  const place = isRow ? used : await redrawn(used, box);
+  if (!place || !(isRow || isWanted(place))) return;
+  if (!place.parentElement?.contains(document.activeElement)) place.focus();
+  place.dispatchEvent(new KeyboardEvent(event.type, event));
 }

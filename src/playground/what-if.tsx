@@ -55,6 +55,7 @@ function WhatIf({ playground, choices }: WhatIfProps) {
     sides.value = [];
     sentence.value = 'Running both…';
     try {
+      await playground.settled();
       const there = adjusted(scenario.peek(), { gateway, fault });
       const both: Side[] = [];
       for (const [title, one] of [

@@ -12,13 +12,14 @@ export interface PaceOptions {
  */
 export class Pace {
   #held = false;
-  #stepping: boolean;
+  /** Steps that are left to take. */
+  #steps: number;
   #wake: (() => void) | null = null;
   readonly #onHeld: (held: boolean) => void;
 
   /** @param stepwise whether the run begins with a step */
   constructor(stepwise: boolean, { onHeld }: PaceOptions) {
-    this.#stepping = stepwise;
+    this.#steps = stepwise ? 1 : 0;
     this.#onHeld = onHeld;
   }
 
@@ -29,15 +30,15 @@ export class Pace {
 
   /** The page's wish. */
   order(pace: PaceOrder): void {
-    this.#stepping = pace === 'step';
+    this.#steps = pace === 'step' ? this.#steps + 1 : 0;
     this.#hold(pace === 'pause');
   }
 
   /** A request left or an exchange is over: a step ends here. */
   passed(): void {
-    if (!this.#stepping) return;
-    this.#stepping = false;
-    this.#hold(true);
+    if (this.#steps === 0) return;
+    this.#steps -= 1;
+    if (this.#steps === 0) this.#hold(true);
   }
 
   /** Resolves when the run may go on. */

@@ -60,8 +60,16 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const post = outbox.send;
   const busy = new Busy();
   Error.stackTraceLimit = 60;
+  // Before anything is waited for: the page may give orders at once.
+  let hold: (held: boolean) => void = () => undefined;
+  const pace = new Pace(request.stepwise ?? false, { onHeld: (held) => hold(held) });
+  platform.onPace((order) => pace.order(order));
   const parts = await platform.parts(request);
   const clock = clockFor(pageFetch ? 'real' : request.time, platform.realTime, parts);
+  if (!(clock instanceof VirtualClock)) {
+    hold = (held) => clock.hold(held);
+    hold(pace.held);
+  }
   const now = (): number => clock.now();
   const linked = request.imports
     ? parts.imports?.linkImports({
@@ -77,13 +85,7 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const failures = failureReporter({ stack, now, post, output });
   const { openGateway } = await platform.gatewayModule(request);
   const gateway = openGateway(scenario, kit);
-  const pace = new Pace(request.stepwise ?? false, {
-    onHeld: (held) => {
-      if (!(clock instanceof VirtualClock)) clock.hold(held);
-    },
-  });
   const cut = exchangeCutter();
-  platform.onPace((order) => pace.order(order));
   const network = createNetwork({
     scenario,
     gateway,
