@@ -14,24 +14,15 @@ import { withProgram } from './other-version.ts';
 /**
  * Starts every gateway that has recordings and is installed, lets it meet every recorded fault again, and holds what it
  * tells now against the stored recording and against the simulator. Dates, process ids, ports and measured times are
- * masked by the rules of the gateway's profile; everything else must be equal. The gateways run at the same time, several
- * processes of each, because they mostly wait: for timers that run out, and for themselves to start again.
+ * masked by the rules of the gateway's profile; everything else must be equal. The gateways run at the same time.
  */
 
 /** Share of the faults that must be equal, for a program of the version that was recorded. */
 const EQUAL_SHARE = 0.95;
-/** Processes of one gateway that share its faults. Traffic Server starts anew for most of them, and logs once a second. */
-const lanesOf = ({ id }: Adaptor): number => (id === 'trafficserver' ? 4 : 2);
 /** A fault that comes out differently is tried again: the machine may have been busy. */
 const TRIES = 3;
 
-const starts: (() => void)[] = [];
-
 describe.concurrent('every recorded gateway answers as recorded, and so does the simulator', () => {
-  beforeAll(() => {
-    for (const start of starts) start();
-  });
-
   for (const adaptor of ADAPTORS.filter(({ id }) => recordedVersions(id).length > 0)) {
     const programs = installedPrograms(adaptor);
     for (const program of programs)
@@ -49,25 +40,16 @@ function conforms(adaptor: Adaptor, program: InstalledProgram): void {
   /** Faults that this system cannot play, with the reason. */
   const impossible = new Map<string, string>();
 
-  const meetAll = async (): Promise<void> => {
+  beforeAll(async () => {
     let left = stored.recordings.map(({ fault }) => fault);
     for (let attempt = 1; attempt <= TRIES && left.length > 0; attempt++) {
-      const lanes = attempt === 1 ? lanesOf(adaptor) : 1;
-      await meet(adaptor, program, stored, left, lanes, cells, impossible);
+      await meet(adaptor, program, stored, left, cells, impossible);
       left = left.filter((fault) => {
         const cell = cells.get(fault);
         return cell?.kind === 'differs' && cell.again;
       });
     }
-  };
-
-  let met: Promise<void> = Promise.resolve();
-  starts.push(() => {
-    met = meetAll();
-    // Whoever waits for it hears of it.
-    met.catch(() => undefined);
   });
-  beforeAll(() => met);
 
   afterAll(() => console.log(report(program, stored, cells, impossible)));
 
@@ -104,13 +86,10 @@ async function meet(
   program: InstalledProgram,
   stored: RecordingSet,
   ids: readonly string[],
-  laneCount: number,
   cells: Map<string, Cell>,
   impossible: Map<string, string>,
 ): Promise<void> {
-  const lanes = Array.from({ length: laneCount }, (_, lane) => ids.filter((_, index) => index % laneCount === lane));
-  const outcomes = lanes.map((lane) => recordGateway(adaptor, program, lane.map(faultById), { once: true }));
-  for (const outcome of (await Promise.all(outcomes)).flat()) {
+  for (const outcome of await recordGateway(adaptor, program, ids.map(faultById), { once: true })) {
     if (outcome.kind === 'impossible') impossible.set(outcome.fault, outcome.reason);
     else if (outcome.kind === 'failed')
       cells.set(outcome.fault, { kind: 'differs', reason: outcome.reason, again: true });

@@ -10,19 +10,17 @@ const SETTLE_MS = 60;
 export class LogWindow {
   readonly #path: string;
   readonly #from: number;
-  /** Size of the file when it was read last, and the lines that were there. */
-  #read: { readonly size: number; readonly lines: readonly string[] } = { size: -1, lines: [] };
 
   constructor(path: string) {
     this.#path = path;
-    this.#from = sizeOf(path);
+    this.#from = fs.existsSync(path) ? fs.statSync(path).size : 0;
   }
 
   /** Complete lines since this window was opened. */
-  lines(): readonly string[] {
-    const size = sizeOf(this.#path);
-    if (size !== this.#read.size) this.#read = { size, lines: linesIn(this.#path, this.#from, size) };
-    return this.#read.lines;
+  lines(): string[] {
+    if (!fs.existsSync(this.#path)) return [];
+    const text = fs.readFileSync(this.#path).subarray(this.#from).toString('latin1');
+    return text.split('\n').slice(0, -1);
   }
 
   /**
@@ -39,21 +37,5 @@ export class LogWindow {
       await sleep(LOOK_EVERY_MS);
     }
     return false;
-  }
-}
-
-/** Length of a file, bytes; 0 while there is none. */
-const sizeOf = (path: string): number => fs.statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-/** Complete lines between two places of a file. */
-function linesIn(path: string, from: number, to: number): string[] {
-  if (to <= from) return [];
-  const bytes = Buffer.alloc(to - from);
-  const file = fs.openSync(path, 'r');
-  try {
-    const count = fs.readSync(file, bytes, 0, bytes.length, from);
-    return bytes.subarray(0, count).toString('latin1').split('\n').slice(0, -1);
-  } finally {
-    fs.closeSync(file);
   }
 }
