@@ -81,10 +81,9 @@ export function startGuest(gateway: GatewayModule): void {
         else if (!begun) {
           begun = true;
           runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
-            const { name, message } = error instanceof Error ? error : new Error(String(error));
-            const failure = { how: 'uncaught', name, message, stack: '', at: 0, position: null } as const;
+            const place = { stack: '', at: 0, position: null } as const;
             send([
-              { kind: 'failed', ...failure },
+              { kind: 'failed', how: 'uncaught', name: 'SandboxError', message: String(error), ...place },
               { kind: 'finished', simulatedMs: 0 },
             ]);
           });

@@ -92,7 +92,7 @@ export function installSeededChance(seed: number): void {
     values[6] = ((values[6] ?? 0) & 0x0f) | 0x40;
     values[8] = ((values[8] ?? 0) & 0x3f) | 0x80;
     const hex = [...values].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+    return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
   Object.defineProperty(crypto, 'getRandomValues', { configurable: true, writable: true, value: bytes });
   Object.defineProperty(crypto, 'randomUUID', { configurable: true, writable: true, value: uuid });
