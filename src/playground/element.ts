@@ -13,7 +13,7 @@ class PlayGround extends HTMLElement {
     const scale = /"scale":([\d.]+)/.exec(stored('play-editor') ?? '')?.[1];
     if (scale) document.documentElement.style.setProperty('--play-code-scale', scale);
     for (const area of this.querySelectorAll('textarea')) area.readOnly = false;
-    const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'];
+    const signs = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'change', 'click'];
     let waking: Promise<unknown> | undefined;
     /** What the reader does before the code for it is here, to be done then. */
     const early: (() => void)[] = [];
@@ -37,6 +37,7 @@ class PlayGround extends HTMLElement {
           if (/^(?:Arrow|Home|End)/.test(key)) event.preventDefault();
         }
       }
+      if (event?.type === 'change') keep(event, () => event.target?.dispatchEvent(new Event('change', event)));
       waking ??= import('./hydrate.tsx')
         .then(({ wake }) => wake(this, hasDraft(), createHost))
         .then(
@@ -46,6 +47,7 @@ class PlayGround extends HTMLElement {
           },
           () => {
             waking = undefined;
+            early.length = 0;
             const status = this.querySelector('[role=status]');
             if (status) status.textContent = UNREACHABLE;
           },

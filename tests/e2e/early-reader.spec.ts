@@ -26,6 +26,17 @@ async function open(page: Page, address = GUIDE): Promise<void> {
   await page.goto(address);
 }
 
+test('levels of the console that were chosen before anything was alive are those that show', async ({ page }) => {
+  const letGo = await holdBack(page, HYDRATE);
+  await open(page);
+  const { region, console } = guideOf(page);
+  const levels = region.getByRole('combobox', { name: 'Console levels' });
+  await levels.selectOption('Errors');
+  letGo();
+  await expect(console).toHaveText('Nothing of these levels was printed.');
+  await expect(levels).toHaveValue('errors');
+});
+
 test('two columns that were pressed before anything was alive: the second one sorts', async ({ page }) => {
   const letGo = await holdBack(page, /\/(?:hydrate|take-over)\.[^/]*js$/);
   await open(page);
