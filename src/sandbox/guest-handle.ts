@@ -1,13 +1,25 @@
 import type { FrameHandle, StartedWorker } from './frame-handle.ts';
 import type { GuestPorts } from './part-texts.ts';
 import { checked, Inbox } from './inbox.ts';
-import type { GuestMessage, Pace, PageMessage, PageRequest, ProgramFailure, RunEnd, RunRequest } from './protocol.ts';
+import type {
+  Becoming,
+  GuestMessage,
+  Pace,
+  PageMessage,
+  PageRequest,
+  ProgramFailure,
+  RunEnd,
+  RunRequest,
+} from './protocol.ts';
 
 /** Real time that a worker may take to start; slow phones need seconds. */
 const START_PATIENCE_MS = 30_000;
 /** How often a running guest is asked whether it still answers, and how many questions it may leave open. */
 const ASK_EVERY_MS = 2000;
 const MOST_OPEN = 4;
+
+/** Real time in which a program that was stopped may still say where it was. */
+const LAST_WORDS_MS = 400;
 
 const nothing = (): undefined => undefined;
 
@@ -26,8 +38,20 @@ export class GuestHandle {
   /** Questions to the guest that it has not answered. */
   #unanswered = 0;
 
-  constructor(frame: FrameHandle, script: Promise<{ readonly url: string; readonly text: string }>) {
+  /** It has yet to become a guest for another language. */
+  #becoming: boolean;
+  /** Sends the program that waits for that. */
+  #onReady: (() => void) | null = null;
+  /** Its programs can be interrupted. */
+  readonly #interruptible: boolean;
+
+  constructor(
+    frame: FrameHandle,
+    script: Promise<{ readonly url: string; readonly text: string }>,
+    becoming?: Promise<Becoming>,
+  ) {
     this.#frame = frame;
+    this.#becoming = this.#interruptible = becoming !== undefined;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
@@ -37,7 +61,9 @@ export class GuestHandle {
         else this.#crash(report.message);
       }),
     );
-    this.#started.catch((error: unknown) => this.#crash(error instanceof Error ? error.message : String(error)));
+    const failed = (error: unknown): void => this.#crash(error instanceof Error ? error.message : String(error));
+    this.#started.catch(failed);
+    becoming?.then((what) => this.#send({ kind: 'become', ...what })).catch(failed);
   }
 
   /** False when this worker can run nothing. */
@@ -61,7 +87,11 @@ export class GuestHandle {
       this.#crash(this.#broken);
       return done;
     }
-    this.#port.postMessage(this.#request, Object.values<MessagePort>({ ...all }));
+    const order = this.#request;
+    const send = (): void => this.#port.postMessage(order, Object.values<MessagePort>({ ...all }));
+    // A guest that is becoming another would take the program for one of its own.
+    if (this.#interruptible && !this.#ready) this.#onReady = send;
+    else send();
     if (this.#ready) this.#begin();
     else this.#watch = window.setTimeout(() => this.#crash('it did not start in time'), START_PATIENCE_MS);
     return done;
@@ -78,10 +108,13 @@ export class GuestHandle {
     this.#send({ kind: 'pace', pace });
   }
 
-  /** Ends the worker, whatever it does. */
+  /** Ends the worker, whatever it does; a program that can be interrupted has a moment to say where it was. */
   stop(): void {
     this.#inbox?.flush();
-    this.#started.then(({ stop }) => stop(), nothing);
+    const kill = (): void => void this.#started.then(({ stop }) => stop(), nothing);
+    if (!this.#interruptible || !this.#end) return kill();
+    this.#send({ kind: 'interrupt' });
+    setTimeout(kill, LAST_WORDS_MS);
   }
 
   #send(message: PageMessage): void {
@@ -107,7 +140,10 @@ export class GuestHandle {
     this.#unanswered = 0;
     const messages = checked(data);
     if (!this.#ready && messages.some(({ kind }) => kind === 'ready')) {
-      this.#ready = true;
+      this.#ready = !this.#becoming;
+      this.#becoming = false;
+      if (!this.#ready) return;
+      this.#onReady?.();
       if (this.#inbox) this.#begin();
     } else this.#heard = this.#heard.then(() => this.#take(messages));
   }

@@ -1,4 +1,5 @@
 import type { GatewayModule, GuestMessage, Pace, PageMessage } from './protocol.ts';
+import type { become } from './python/become-python.ts';
 import { runProgram, type Platform } from './run-program.ts';
 
 /**
@@ -78,7 +79,11 @@ export function startGuest(gateway: GatewayModule): void {
       port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
         if (data.kind === 'ask') send([]);
         else if (data.kind === 'pace') onPace?.(data.pace);
-        else if (!begun) {
+        else if (data.kind === 'become') {
+          void module(data.text).then((part) =>
+            (part as { become: typeof become }).become({ port, gateway, realTime: native, module }, data.files),
+          );
+        } else if (data.kind === 'run' && !begun) {
           begun = true;
           runProgram(data, platformFor(gateway, send)).catch((error: unknown) => {
             const place = { stack: '', at: 0, position: null } as const;

@@ -1,18 +1,27 @@
 import { FrameHandle } from './frame-handle.ts';
 import { GuestHandle } from './guest-handle.ts';
 import type { GuestPorts } from './part-texts.ts';
-import type { GuestMessage, PageRequest, RunEnd } from './protocol.ts';
+import type { Becoming, GuestMessage, PageRequest, RunEnd } from './protocol.ts';
 
 /** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */
 export interface SandboxHost {
   /** Gets ready for a run, so that the next one starts at once. Call it when a run is likely. */
-  warm(): void;
+  warm(become?: Become): void;
   /**
    * Runs a program. `onMessages` hears everything it does, in order, many things at once when it does many.
    * @param ports go to the guest for good
+   * @param become for a program that is not JavaScript
    */
-  run(request: PageRequest, onMessages: (messages: readonly GuestMessage[]) => void, ports?: GuestPorts): RunHandle;
+  run(
+    request: PageRequest,
+    onMessages: (messages: readonly GuestMessage[]) => void,
+    ports?: GuestPorts,
+    become?: Become,
+  ): RunHandle;
 }
+
+/** Has what makes a guest one for another language; always the same function for the same language. */
+export type Become = () => Promise<Becoming>;
 
 export interface RunHandle {
   /** Time stands as soon as the program waits for something; the guest answers with `paused`. */
@@ -27,46 +36,54 @@ export interface RunHandle {
   readonly done: Promise<RunEnd>;
 }
 
-/** One frame for the whole page, and in it at most one worker that waits for a program. */
-let frame: FrameHandle | null = null;
-let spare: { readonly guestUrl: string; readonly guest: GuestHandle } | null = null;
+interface Spare {
+  readonly guestUrl: string;
+  readonly guest: GuestHandle;
+}
 
-function newGuest(guestUrl: string): GuestHandle {
+/** One frame for the whole page, and in it, for each language, at most one worker that waits for a program. */
+let frame: FrameHandle | null = null;
+const spares = new Map<Become | undefined, Spare>();
+
+function newGuest(guestUrl: string, become?: Become): GuestHandle {
   if (frame?.suspect) frame.remove();
   const current =
     frame ??
     new FrameHandle(() => {
-      if (frame === current) frame = spare = null;
+      if (frame !== current) return;
+      frame = null;
+      spares.clear();
     });
   frame = current;
-  return new GuestHandle(current, guestScript(guestUrl));
+  return new GuestHandle(current, guestScript(guestUrl), become?.());
 }
+
+const fits = (spare: Spare, guestUrl: string): boolean => spare.guestUrl === guestUrl && spare.guest.usable;
 
 /** The worker that waits, or a new one. */
-function takeGuest(guestUrl: string): GuestHandle {
-  const waiting = spare;
-  if (waiting?.guestUrl === guestUrl && waiting.guest.usable) {
-    spare = null;
-    return waiting.guest;
-  }
-  return newGuest(guestUrl);
+function takeGuest(guestUrl: string, become?: Become): GuestHandle {
+  const spare = spares.get(become);
+  if (!spare || !fits(spare, guestUrl)) return newGuest(guestUrl, become);
+  spares.delete(become);
+  return spare.guest;
 }
 
-function warm(guestUrl: string): void {
-  if (spare?.guestUrl === guestUrl && spare.guest.usable) return;
+function warm(guestUrl: string, become?: Become): void {
+  const spare = spares.get(become);
+  if (spare && fits(spare, guestUrl)) return;
   spare?.guest.stop();
-  spare = { guestUrl, guest: newGuest(guestUrl) };
+  spares.set(become, { guestUrl, guest: newGuest(guestUrl, become) });
 }
 
 /** @param guestUrl address of the guest script, which is built for one gateway */
 export function createHost(guestUrl: string): SandboxHost {
   return {
-    warm: () => warm(guestUrl),
-    run(request, onMessages, ports = {}) {
-      const guest = takeGuest(guestUrl);
+    warm: (become) => warm(guestUrl, become),
+    run(request, onMessages, ports = {}, become) {
+      const guest = takeGuest(guestUrl, become);
       const done = guest.run(request, onMessages, ports);
       // After a crash the next run starts from nothing; perhaps the network is back by then.
-      void done.then((end) => end !== 'crashed' && warm(guestUrl));
+      void done.then((end) => end !== 'crashed' && warm(guestUrl, become));
       return {
         pause: () => guest.setPace('pause'),
         step: () => guest.setPace('step'),

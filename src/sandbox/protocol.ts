@@ -4,11 +4,12 @@ import type { GatewayKit } from '../gateway/kit.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { GuestPorts, PartTexts } from './part-texts.ts';
 import type { ProgramImports } from './libraries.ts';
+import type { PythonFiles } from './python/python-files.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
 export interface RunRequest {
   readonly kind: 'run';
-  /** JavaScript (TypeScript is stripped before it comes here), as an ES module. */
+  /** JavaScript (TypeScript is stripped before it comes here), as an ES module; or the language that the guest has become one for. */
   readonly code: string;
   /** Name that stack traces show, e.g. `client.js`. */
   readonly fileName: string;
@@ -28,8 +29,21 @@ export interface RunRequest {
 /** `pause`: time stands. `step`: on to the next request or the next end of an exchange. `run`: on to the end. */
 export type Pace = 'run' | 'pause' | 'step';
 
+/** Makes a guest one for another language, before it runs anything; it says `ready` again when it is. */
+export interface Becoming {
+  /** A script that exports `become`, as an ES module (`python/become-python.ts`). */
+  readonly text: string;
+  readonly files: PythonFiles;
+}
+
 /** What the page asks for. The guest has to answer to `ask`, so that the page knows that it still can. */
-export type PageMessage = RunRequest | { readonly kind: 'pace'; readonly pace: Pace } | { readonly kind: 'ask' };
+export type PageMessage =
+  | RunRequest
+  | ({ readonly kind: 'become' } & Becoming)
+  | { readonly kind: 'pace'; readonly pace: Pace }
+  /** The reader has stopped the program, which may end in its own way if it does so soon. */
+  | { readonly kind: 'interrupt' }
+  | { readonly kind: 'ask' };
 
 /** A run as the page orders it. */
 export type PageRequest = Omit<RunRequest, 'kind' | 'ports'>;

@@ -1,0 +1,48 @@
+"""Simulated time for Python: it stands still while the program computes, and passes while the program waits."""
+
+import time
+
+from gateway_lab_host import jump, now
+
+try:
+    from pyodide.ffi import run_sync
+except ImportError:
+    run_sync = None
+
+
+def wait(ready, timeout):
+    """Lets time pass until `ready()` is true. False when `timeout` s (None: for ever) are over before that.
+
+    Raises KeyboardInterrupt when the reader stops the program, or when nothing is left that could ever happen.
+    """
+    if ready():
+        return True
+    if timeout is not None and timeout <= 0:
+        return False
+    deadline = None if timeout is None else now() + timeout * 1000
+    while True:
+        happened = jump(deadline)
+        # In real time the page's side gives a promise, where the browser can wait for one in the middle of a program.
+        if not isinstance(happened, str):
+            happened = run_sync(happened)
+        if happened in ("interrupt", "never"):
+            raise KeyboardInterrupt
+        if ready():
+            return True
+        if happened == "deadline":
+            return False
+
+
+def sleep(seconds, /):
+    """In place of `time.sleep`."""
+    if not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+        raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
+    seconds = float(seconds)
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    wait(lambda: False, seconds)
+
+
+def install():
+    """The clocks follow the page's own, which the worker has replaced; waiting needs more."""
+    time.sleep = sleep

@@ -1,0 +1,104 @@
+import { canSuspend, type Pyodide, type PyFunction } from './pyodide.ts';
+import { unpack } from './unpack.ts';
+
+/** What Python asks of the page's side while a program runs; `clock.py`, `program.py` and `simulated_socket.py` call it. */
+export interface PythonHost {
+  /**
+   * Lets time pass to the next thing that happens, or to `deadline` (simulated ms since the run began) if that comes first.
+   * `never`: nothing is left that could happen. `interrupt`: the reader has stopped the program.
+   */
+  readonly jump: (deadline?: number) => Happened | Promise<Happened>;
+  /** Simulated ms since the run began. */
+  readonly now: () => number;
+  /** @param line of the program that prints, from 1; 0 when something else does */
+  readonly print_line: (level: 'log' | 'error', text: string, line: number) => void;
+}
+
+export type Happened = 'fired' | 'deadline' | 'never' | 'interrupt';
+
+/** How a program ended that did not end well. `text` is the whole traceback as Python prints it; 0 for a place unknown. */
+export interface PythonFailure {
+  readonly syntax: boolean;
+  readonly name: string;
+  readonly message: string;
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A Python interpreter on the simulated network, ready for one program. */
+export interface PythonMachine {
+  /** @param sockets what `simulated_socket.py` calls: {@link Sockets} with `undefined` for null */
+  readonly run: (program: PythonProgram) => Promise<PythonFailure | null>;
+}
+
+export interface PythonProgram {
+  readonly code: string;
+  readonly fileName: string;
+  readonly seed: number;
+  readonly host: PythonHost;
+  readonly sockets: object;
+}
+
+/** Where the project's own modules and the packages lie in the interpreter's file system. */
+const SITE = '/usr/lib/python3.14/site-packages';
+
+/** Functions whose object is chosen for each run, under the names of a fixed list. */
+function switchboard(names: readonly string[]): { readonly module: object; readonly connect: (to: object) => void } {
+  let current: object = {};
+  const module = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...values: unknown[]): unknown => {
+        const act: unknown = Reflect.get(current, name);
+        if (typeof act !== 'function') throw new Error(`No program runs, so ${name} has no answer.`);
+        return (act as (...values: unknown[]) => unknown)(...values) ?? undefined;
+      },
+    ]),
+  );
+  return {
+    module,
+    connect: (to) => {
+      current = to;
+    },
+  };
+}
+
+const HOST = ['jump', 'now', 'print_line'] as const satisfies readonly (keyof PythonHost)[];
+const NETWORK = ['lookup', 'connect', 'state', 'write', 'read', 'takeReset', 'readable', 'close'] as const;
+
+/**
+ * Brings up Python: loads the interpreter, writes the packages into its file system, and puts the simulated network under
+ * its standard library. Takes seconds. Rejects when a file is damaged.
+ * @param packages the container that the build makes of the packages and of this folder's modules
+ */
+export async function bootMachine(load: () => Promise<Pyodide>, packages: Uint8Array): Promise<PythonMachine> {
+  const python: Pyodide = await load();
+  for (const { path, bytes } of unpack(packages)) {
+    python.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+    python.FS.writeFile(path, bytes);
+  }
+  const host = switchboard(HOST);
+  const network = switchboard(NETWORK);
+  python.registerJsModule('gateway_lab_host', host.module);
+  python.registerJsModule('gateway_lab_network', network.module);
+  const run = python.runPython(
+    [
+      'import sys',
+      `sys.path.insert(0, ${JSON.stringify(SITE)})`,
+      'from gateway_lab import boot, program',
+      'boot.boot()',
+      'program.run',
+    ].join('\n'),
+  ) as PyFunction<[code: string, fileName: string, seed: number]>;
+
+  return {
+    async run(program) {
+      host.connect(program.host);
+      network.connect(program.sockets);
+      const values = [program.code, program.fileName, program.seed] as const;
+      const failure = canSuspend() ? await run.callPromising(...values) : run(...values);
+      return typeof failure === 'string' ? (JSON.parse(failure) as PythonFailure) : null;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { VirtualClock } from '../../gateway/clock.ts';
+import { RUN_EPOCH } from '../../gateway/run-epoch.ts';
+import { createSockets } from '../../network/sockets/sockets.ts';
+import { readerConsole } from '../console.ts';
+import { exchangeCutter } from '../cut-exchange.ts';
+import { Outbox } from '../outbox.ts';
+import { Pace } from '../pace.ts';
+import type { GatewayModule, GuestMessage, Pace as PaceOrder, ProgramFailure, RunRequest } from '../protocol.ts';
+import { installSeededChance } from '../refusals.ts';
+import { readerStack } from '../stack.ts';
+import type { Happened, PythonFailure, PythonMachine } from './machine.ts';
+import { Patience, type RealTime } from './patience.ts';
+
+/** What a run needs of the thread that it runs in. */
+export interface PythonPlatform {
+  readonly post: (messages: readonly GuestMessage[]) => void;
+  readonly realTime: RealTime;
+  readonly gateway: GatewayModule;
+  /** Takes away what leads out of the thread; called before the program starts. */
+  readonly closeWaysOut: () => void;
+  /** Hears what the page says about the pace of the run, and that the reader has stopped it. */
+  readonly onOrder: (listener: (order: PaceOrder | 'interrupt') => void) => void;
+}
+
+const MAX_SIMULATED_MS = 24 * 60 * 60_000;
+const SPEED = { instant: Infinity, fast: 10, real: 1 } as const;
+
+/**
+ * Runs one Python program against one scenario in this thread and tells what happens through `platform.post`; the last
+ * message is `finished`. Stops the thread's clocks, so a thread runs one program.
+ */
+export async function runPython(request: RunRequest, machine: PythonMachine, platform: PythonPlatform): Promise<void> {
+  const { scenario, kit, code, time } = request;
+  const fileName = request.fileName.replace(/[^\w.-]/g, '_');
+  const clock = new VirtualClock();
+  const now = (): number => clock.now();
+  const outbox = new Outbox(platform.post, platform.realTime.now);
+  const post = outbox.send;
+  const output = readerConsole({ stack: readerStack(fileName, []), now, post });
+  const pace = new Pace(request.stepwise ?? false, { onHeld: () => undefined });
+  const patience = new Patience(platform.realTime, SPEED[time]);
+  let interrupted = false;
+  platform.onOrder((order) => {
+    if (order === 'interrupt') {
+      interrupted = true;
+      pace.order('run');
+      patience.wake();
+    } else pace.order(order);
+  });
+  const cut = exchangeCutter();
+  const sockets = createSockets({
+    gateway: platform.gateway.openGateway(scenario, kit),
+    clock,
+    origins: [scenario.origin, ...(scenario.aliases ?? [])],
+    onRequested: ({ id, startedAt, request: { method, url } }) => {
+      post({ kind: 'requested', id, at: startedAt, method, url: url.slice(0, 10_000) });
+      pace.passed();
+    },
+    onExchanged: (exchange) => {
+      post({ kind: 'exchanged', exchange: cut(exchange) });
+      pace.passed();
+    },
+    warn: (sentence) => output.say('warn', sentence),
+  });
+
+  /** Lets the next thing happen, now. */
+  function act(due: number | null, deadline: number | undefined): Happened {
+    if (interrupted) return 'interrupt';
+    if (due !== null && (deadline === undefined || due <= deadline)) {
+      // What is due at the same moment has happened by then, too.
+      do clock.fireNext();
+      while (clock.nextDue !== null && clock.nextDue <= clock.now());
+      return 'fired';
+    }
+    clock.setTimer(() => undefined, (deadline ?? 0) - clock.now());
+    clock.fireNext();
+    return 'deadline';
+  }
+
+  async function standstill(): Promise<void> {
+    if (!pace.held) return;
+    post({ kind: 'paused', at: now() });
+    outbox.flush();
+    await pace.released();
+  }
+
+  function jump(deadline?: number): Happened | Promise<Happened> {
+    const due = clock.nextDue;
+    if (interrupted) return 'interrupt';
+    if (due === null && deadline === undefined) {
+      output.say('warn', FOR_EVER);
+      return 'never';
+    }
+    const next = Math.min(due ?? Infinity, deadline ?? Infinity);
+    if (next > MAX_SIMULATED_MS) {
+      output.say('warn', 'The playground stopped this program after 24 hours of simulated time.');
+      return 'interrupt';
+    }
+    const rest = patience.rest(next - now(), pace.held);
+    if (rest === null) return act(due, deadline);
+    outbox.flush();
+    return (async () => {
+      await standstill();
+      await rest();
+      await standstill();
+      return act(due, deadline);
+    })();
+  }
+
+  await standstill();
+  installSeededChance(scenario.seed);
+  platform.closeWaysOut();
+  const thaw = freezeClocks(clock);
+  const failure = await machine
+    .run({
+      code,
+      fileName,
+      seed: scenario.seed,
+      host: {
+        jump,
+        now,
+        print_line: (level, text, line) => output.show(level, [text], line > 0 ? { line, column: 1 } : null),
+      },
+      sockets,
+    })
+    .finally(thaw);
+  if (failure) post(failed(failure, now()));
+  sockets.closeAll();
+  output.close();
+  post({ kind: 'finished', simulatedMs: now() });
+  outbox.flush();
+}
+
+const FOR_EVER =
+  'The program waits for something that never comes: the connection stays open and silent, and no timeout is set. Outside the playground it would wait for ever; here it was stopped.';
+
+const failed = ({ syntax, name, message, text, line, column }: PythonFailure, at: number): ProgramFailure => ({
+  kind: 'failed',
+  how: syntax ? 'syntax' : 'uncaught',
+  name,
+  message,
+  stack: text,
+  at,
+  position: line > 0 ? { line, column } : null,
+});
+
+/** Every clock of Python's reads these two. @returns undoes it */
+function freezeClocks(clock: VirtualClock): () => void {
+  const before = { now: Object.getOwnPropertyDescriptor(performance, 'now'), date: Date.now };
+  Object.defineProperty(performance, 'now', { configurable: true, writable: true, value: () => clock.now() });
+  Date.now = () => RUN_EPOCH + clock.now();
+  return () => {
+    if (before.now) Object.defineProperty(performance, 'now', before.now);
+    else Reflect.deleteProperty(performance, 'now');
+    Date.now = before.date;
+  };
+}
