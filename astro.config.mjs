@@ -9,6 +9,7 @@ import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
+import { pythonModule } from './src/build/python-module.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
 import { siteSecurity } from './src/build/security-integration.ts';
@@ -41,7 +42,7 @@ export default defineConfig({
   ],
   vite: {
     cacheDir: './.cache/vite',
-    plugins: [guestParts(), guestTypes(), leanChunks(), monacoCss(), noIslands()],
+    plugins: [guestParts(), guestTypes(), leanChunks(), monacoCss(), noIslands(), pythonModule()],
     worker: { format: 'es', plugins: () => [languageLibrariesOnly()] },
     build: {
       chunkSizeWarningLimit: 8000,

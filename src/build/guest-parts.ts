@@ -6,7 +6,7 @@ import { isLibrary, type LibraryName } from '../sandbox/libraries.ts';
 import { bundled, type ScriptFormat } from './guest-bundle.ts';
 
 /** What the page hands to the guest besides: a part of it, or a library for the reader's program. */
-type ScriptName = PartName | LibraryName;
+type ScriptName = PartName | LibraryName | 'python';
 
 /** The module of each, whose exports the guest or the program uses. */
 const ENTRIES: Readonly<Record<ScriptName, string>> = {
@@ -19,6 +19,7 @@ const ENTRIES: Readonly<Record<ScriptName, string>> = {
   subtleServer: 'src/sandbox/subtle-server.ts',
   rareFetch: 'src/network/rare-fetch.ts',
   xhr: 'src/network/xhr.ts',
+  python: 'src/sandbox/python/become-python.ts',
   axios: 'node_modules/axios/index.js',
   ky: 'node_modules/ky/distribution/index.js',
   'p-retry': 'node_modules/p-retry/index.js',

@@ -17,6 +17,7 @@ const SITE: readonly BuiltFile[] = [
   { path: 'playground/index.html', html: page('play()') },
   { path: 'pagefind/pagefind-worker.js', html: null },
   { path: 'sandbox/frame.html', html: frame },
+  { path: 'python/0123456789ab/pyodide.asm.wasm', html: null },
 ];
 const RULES = headerRules(SITE);
 const policyOf = (address: string): string => {
@@ -50,7 +51,8 @@ describe('the headers of the site', () => {
   test('keep only files whose name changes with their content', () => {
     const kept = (address: string): boolean =>
       fieldsOf(RULES, address).some(([name, value]) => name === 'Cache-Control' && value.includes('immutable'));
-    expect(kept('/_astro/page.abc.js')).toBe(true);
+    for (const address of ['/_astro/page.abc.js', '/python/0123456789ab/pyodide.asm.wasm'])
+      expect(kept(address)).toBe(true);
     for (const address of ['/', '/guides/a/', '/sandbox/frame.html']) expect(kept(address)).toBe(false);
   });
 

@@ -85,6 +85,8 @@ function fieldsFor(path: string, files: readonly BuiltFile[]): HeaderField[] {
     case '/_astro/*':
       // A worker obeys the policy that came with its script.
       return [FOREVER, policyField(pagePolicy([]), "'self'")];
+    case '/python/*':
+      return [FOREVER, policyField(pagePolicy([]), "'self'")];
     case '/pagefind/*':
       return [FRESH, policyField(SEARCH_WORKER_POLICY, "'self'")];
     case '/sandbox/*': {

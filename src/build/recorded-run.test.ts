@@ -48,9 +48,9 @@ it('says which playground is missing from the source of its page', () => {
 });
 
 it('refuses languages that cannot run, with their line', () => {
-  const [fence] = blockWith('print(502)', { lang: 'py' }).files;
+  const [fence] = blockWith('puts 502', { lang: 'rb' }).files;
   if (!fence) throw new Error('the playground holds a fence');
-  expect(() => languageOf(fence, 'guide.mdx')).toThrow('guide.mdx:4: a playground cannot run "py"');
+  expect(() => languageOf(fence, 'guide.mdx')).toThrow('guide.mdx:4: a playground cannot run "rb"');
 });
 
 it('begins a mistake in the scenario with the place of the tag', () => {

@@ -1,13 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AnswerSet } from '../gateway/answer-set.ts';
+import type { ProgramLanguage } from '../playground/playground-data.ts';
 import { stripTypes } from '../playground/strip-types.ts';
 import { runInNode } from '../sandbox/run-in-node.ts';
 import type { RunResult } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
+import { pythonInNode } from './python-in-node.ts';
 import { playgroundBlocks, type PlaygroundBlock, type PlaygroundFence } from './playground-blocks.ts';
 
 /** Languages of a playground's fences, by the names that authors may write. */
-const LANGUAGES: Readonly<Record<string, 'js' | 'ts'>> = { js: 'js', javascript: 'js', ts: 'ts', typescript: 'ts' };
+const LANGUAGES: Readonly<Record<string, ProgramLanguage>> = {
+  js: 'js',
+  javascript: 'js',
+  ts: 'ts',
+  typescript: 'ts',
+  py: 'py',
+  python: 'py',
+};
 
 /** The page that a playground stands in, as Astro's content layer knows it. */
 export interface PageSource {
@@ -31,10 +40,10 @@ export function blockOf(page: PageSource, id: string): { readonly block: Playgro
 }
 
 /** The language of a fence, or a sentence when a playground cannot run it. */
-export function languageOf({ lang, line }: PlaygroundFence, file: string): 'js' | 'ts' {
+export function languageOf({ lang, line }: PlaygroundFence, file: string): ProgramLanguage {
   const language = LANGUAGES[lang];
   if (language) return language;
-  throw new Error(`${file}:${line - 1}: a playground cannot run "${lang}"; write the fence in js or ts.`);
+  throw new Error(`${file}:${line - 1}: a playground cannot run "${lang}"; write the fence in js, ts or py.`);
 }
 
 /**
@@ -49,8 +58,14 @@ export async function recordedRun(
 ): Promise<RunResult | null> {
   const [fence] = block.files;
   if (!fence) return null;
-  const code = languageOf(fence, file) === 'ts' ? await javascriptOf(fence, file) : fence.code;
-  const result = await runInNode({ code, fileName: fence.name, scenario, recordings });
+  const language = languageOf(fence, file);
+  const run = { fileName: fence.name, scenario, recordings };
+  const python = language === 'py' ? await pythonInNode(process.cwd()) : undefined;
+  // Without Python the page shows its program, and no result.
+  if (python === null) return null;
+  const result = python
+    ? await python.run({ ...run, code: fence.code })
+    : await runInNode({ ...run, code: language === 'ts' ? await javascriptOf(fence, file) : fence.code });
   const { failure } = result;
   if (failure && !block.fails) {
     const line = failure.position ? fence.line + failure.position.line - 1 : block.line;

@@ -11,7 +11,7 @@ import { findNginx, missingPrograms, type Program } from './programs.ts';
  * sudo that asks no password), and the browser with Playwright's own download. Otherwise it says what to type.
  * The other gateways are welcome, not needed: in CI they are installed with apt-get, and those that pip carries are
  * fetched everywhere; what is missing, the conformance tests name and leave out. So are Firefox and WebKit, and the
- * clients whose words are recorded. `SETUP_TESTS=check` installs nothing.
+ * clients whose words are recorded and Python for the page. `SETUP_TESTS=check` installs nothing.
  */
 
 interface Step {
@@ -114,7 +114,8 @@ function installWelcome(): void {
     console.log('Installing the other gateways, clients and browsers:');
     aptInstall(packages);
   }
-  for (const script of ['tools/recorder/fetch-gateways.ts', 'tools/recorder/clients/fetch-clients.ts'])
+  const scripts = ['recorder/fetch-gateways.ts', 'recorder/clients/fetch-clients.ts', 'prepare-python.ts'];
+  for (const script of scripts.map((file) => `tools/${file}`))
     spawnSync(process.execPath, [script], { stdio: 'inherit' });
 }
 
