@@ -38,3 +38,6 @@ export function membersOf(value: StructureValue): (readonly [name: string, value
       return value.entries.map(([key, item]) => [preview(key), item]);
   }
 }
+
+/** True for a stack as Python writes it, which ends with the error itself and needs no line before it. */
+export const isTraceback = (stack: string): boolean => /^(?:Traceback| {2}(?:File|\+))/.test(stack);

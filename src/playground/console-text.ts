@@ -1,5 +1,5 @@
 import type { ConsoleEntry, ConsoleValue, ProgramFailure } from '../sandbox/protocol.ts';
-import { preview } from './console-preview.ts';
+import { isTraceback, preview } from './console-preview.ts';
 
 const LEVELS: Readonly<Record<string, string>> = {
   warn: 'Warning: ',
@@ -13,7 +13,8 @@ export function consoleText(entries: readonly ConsoleEntry[], failure: ProgramFa
   const lines = entries.map(({ level, values, depth = 0 }) =>
     indented((LEVELS[level] ?? '') + values.map((value) => textOf(value)).join(' '), '  '.repeat(depth)),
   );
-  if (failure) lines.push(`Uncaught ${failure.name}: ${failure.message}`, ...stackLines(failure.stack));
+  if (failure && isTraceback(failure.stack)) lines.push(failure.stack);
+  else if (failure) lines.push(`Uncaught ${failure.name}: ${failure.message}`, ...stackLines(failure.stack));
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ConsoleEntry, ConsoleValue, ProgramFailure } from '../sandbox/protocol.ts';
-import { preview, type StructureValue } from './console-preview.ts';
+import { isTraceback, preview, type StructureValue } from './console-preview.ts';
 import { builtUntilLive, live, needTools } from './evidence-live.tsx';
 import { FEW, type ConsoleProps, type ConsoleState } from './evidence-parts.ts';
 import { spanText } from './quantities.ts';
@@ -70,7 +70,7 @@ function Failure({ failure }: { readonly failure: ProgramFailure }) {
   const word = { syntax: 'Syntax error', uncaught: 'Uncaught', rejection: 'Unhandled rejection' }[how];
   return (
     <Line level="error" at={at} line={position?.line} word={word}>
-      {name}: {message}
+      {isTraceback(stack) ? null : `${name}: ${message}`}
       {stack ? <div class="play-stack">{stack}</div> : null}
     </Line>
   );

@@ -35,11 +35,12 @@ export interface EditorSession {
 export function createSession({ playground, index, area, host, hintId, ...view }: SessionOptions): EditorSession {
   const { mode, hint, news } = view;
   const { name = '', lang = 'js' } = playground.data.files[index] ?? {};
-  const language = lang === 'ts' ? 'typescript' : 'javascript';
+  const language = LANGUAGES[lang];
   const listeners = new AbortController();
   const { signal } = listeners;
   let handle: EditorHandle | null = null;
-  let types: 'off' | 'loading' | 'on' | 'failed' = 'off';
+  /** Python has none. */
+  let types: 'none' | 'off' | 'loading' | 'on' | 'failed' = language === 'python' ? 'none' : 'off';
 
   const tools = host.closest('.play-file')?.querySelector<HTMLElement>('.play-edit');
   if (tools) followArrows(tools, signal);
@@ -111,7 +112,7 @@ export function createSession({ playground, index, area, host, hintId, ...view }
       mode.value = 'monaco';
       news.value = '';
       handle.mark(problem.peek());
-      if (area.value !== before) void loadTypes();
+      if (area.value !== before && types === 'off') void loadTypes();
     } catch {
       if (signal.aborted) return;
       mode.value = 'failed';
@@ -141,7 +142,7 @@ export function createSession({ playground, index, area, host, hintId, ...view }
   }
 
   async function askForTypes(): Promise<void> {
-    if (types === 'on') return;
+    if (types === 'on' || types === 'none') return;
     if (await loadTypes()) handle?.suggest();
   }
 
@@ -164,11 +165,15 @@ export function createSession({ playground, index, area, host, hintId, ...view }
   function closeMonaco(): void {
     handle?.dispose();
     handle = null;
-    types = 'off';
+    if (types !== 'none') types = 'off';
     host.hidden = true;
   }
 
   async function format(): Promise<void> {
+    if (language === 'python') {
+      news.value = 'There is no formatter for Python here.';
+      return;
+    }
     await open(true);
     if (handle) {
       if (await loadTypes()) await handle.format();
@@ -222,6 +227,8 @@ export function createSession({ playground, index, area, host, hintId, ...view }
     },
   };
 }
+
+const LANGUAGES = { js: 'javascript', ts: 'typescript', py: 'python' } as const;
 
 /** Where a reader wants to begin: browsers put the caret of a fresh text area at its end. */
 const caretOf = ({ value, defaultValue, selectionStart }: HTMLTextAreaElement): number =>

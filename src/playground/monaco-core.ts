@@ -11,7 +11,7 @@ export interface CoreOptions {
   /** The text area whose font and padding the editor takes over. */
   readonly like: HTMLElement;
   readonly text: string;
-  readonly language: 'javascript' | 'typescript' | 'yaml';
+  readonly language: 'javascript' | 'typescript' | 'python' | 'yaml';
   /** Address of the model; type services know files by it. Each editor has its own. */
   readonly uri?: string;
   /** Accessible name. */

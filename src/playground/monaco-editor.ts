@@ -1,4 +1,5 @@
 import 'monaco-editor/languages/definitions/javascript/register';
+import 'monaco-editor/languages/definitions/python/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import type { EditorLanguage } from './editor-checks.ts';
 import { monaco, openCore, type CoreEditor } from './monaco-core.ts';
@@ -39,7 +40,8 @@ export interface EditorOptions {
   readonly code: string;
   /** The code before the reader typed into the text area, so that undo goes back to it. */
   readonly before?: string;
-  readonly language: EditorLanguage;
+  /** Python has no type services here. */
+  readonly language: EditorLanguage | 'python';
   /** Name of the program's file, unique in the page, e.g. `orders-0/client.js`. */
   readonly fileName: string;
   /** Id of the element that says how to leave the editor. */
@@ -153,7 +155,8 @@ const { CtrlCmd, Shift, WinCtrl } = monaco.KeyMod;
 const { KeyM } = monaco.KeyCode;
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-async function startTypes(core: CoreEditor, language: EditorLanguage): Promise<void> {
+async function startTypes(core: CoreEditor, language: EditorOptions['language']): Promise<void> {
+  if (language === 'python') return;
   const { model } = core;
   // The module below would set itself up for each language that it meets for the first time; it must do so when told.
   for (const either of ['javascript', 'typescript']) monaco.editor.createModel('', either).dispose();

@@ -48,6 +48,15 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
           </button>
         </p>
       );
+    case 'progress':
+      return (
+        <p class="play-notice">
+          <label>
+            {notice.label} <progress max={notice.total} value={notice.done} />
+          </label>{' '}
+          {megabytes(notice.done)} of {megabytes(notice.total)} MB
+        </p>
+      );
     case 'copy':
       return (
         <p class="play-notice">
@@ -58,6 +67,8 @@ function NoticeLine({ playground }: { readonly playground: Playground }) {
       );
   }
 }
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** Leads to a draft that made room for what is shown. */
 function Aside({ playground, action }: { readonly playground: Playground; readonly action: string }) {

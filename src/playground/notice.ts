@@ -12,5 +12,7 @@ export type Notice =
     }
   /** Something was done, or could not be done; a button does what helps. */
   | { readonly kind: 'offer'; readonly sentence: string; readonly action: string; readonly act: () => void }
+  /** Something large is on its way; both in bytes. */
+  | { readonly kind: 'progress'; readonly label: string; readonly done: number; readonly total: number }
   /** A text for the reader to copy by hand, because the clipboard refused it. */
   | { readonly kind: 'copy'; readonly label: string; readonly text: string };

@@ -23,10 +23,13 @@ export interface PlaygroundData {
   readonly recorded: RunResult | null;
 }
 
+/** What a playground can run. */
+export type ProgramLanguage = 'js' | 'ts' | 'py';
+
 export interface PlaygroundFile {
   /** E.g. `client.js`. */
   readonly name: string;
-  readonly lang: 'js' | 'ts';
+  readonly lang: ProgramLanguage;
 }
 
 /** A file as the page shows it: its program, and the same highlighted. */

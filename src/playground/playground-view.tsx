@@ -21,7 +21,7 @@ interface ViewProps {
   readonly controls?: Built | undefined;
 }
 
-const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript' } as const;
+const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript', py: 'Python' } as const;
 
 /** A playground: code on the left, evidence on the right, the gateway's log and the chosen exchange below. */
 export function PlaygroundView({ playground, sources, Detail, free, controls }: ViewProps) {

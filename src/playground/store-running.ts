@@ -82,12 +82,14 @@ export function createRunning(
       const hear = (messages: readonly GuestMessage[]): void => {
         if (number === runNumber) take(messages);
       };
-      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, stepwise }, hear, ports);
+      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, stepwise }, hear, ports, prepared.become);
       for (const act of early) act(handle);
       const how = await handle.done;
       if (number !== runNumber) return;
       handle = null;
       pausedAt.value = null;
+      // A stopped program may have come to an end of its own.
+      if (state.peek() === 'stopped') return;
       const failed = result.peek()?.failure;
       if (how === 'crashed' && !failed)
         fail('The sandbox broke down before the program ended. Press Run to start a new one.');

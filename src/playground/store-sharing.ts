@@ -164,11 +164,13 @@ export async function bringBack(playground: Sharing, shared: Share, from: 'link'
   }
 }
 
+const EXTENSIONS = { js: /\.[cm]?js$/, ts: /\.[cm]?ts$/, py: /\.py$/ } as const;
+
 /** The shared files by the names that this playground has; a file of another name goes where its language does. */
 function codeFor({ files }: PlaygroundData, { code }: Share): (string | undefined)[] {
   const strange = Object.keys(code).filter((name) => !files.some((file) => file.name === name));
   return files.map(({ name, lang }) => {
-    const other = strange.find((one) => (lang === 'ts' ? /\.[cm]?ts$/.test(one) : /\.[cm]?js$/.test(one)));
+    const other = strange.find((one) => EXTENSIONS[lang].test(one));
     return code[name] ?? (other === undefined ? undefined : code[other]);
   });
 }

@@ -69,20 +69,32 @@ export function createPlayground(
     }
   }
 
-  return {
+  /** Python is large: it is fetched when a reader first wants it, and the page says how far it is. */
+  function getPython(): void {
+    if (data.files[code.file.peek()]?.lang === 'py')
+      void part(async () => (await import('./python.ts')).showProgress(playground));
+  }
+
+  const playground = {
     data,
     ...code,
     ...what,
     ...running,
+    show: (index: number): void => {
+      code.show(index);
+      getPython();
+    },
     notice: notice as ReadonlySignal<Notice | null>,
     edited,
     status,
     run(): Promise<void> {
       told.value = '';
+      getPython();
       return running.run();
     },
     step(): Promise<void> {
       told.value = '';
+      getPython();
       return running.step();
     },
     edit(text: string, index = code.file.peek()): void {
@@ -143,4 +155,5 @@ export function createPlayground(
     /** Does something whose code few readers need; says so when that code cannot be fetched. */
     part,
   };
+  return playground;
 }

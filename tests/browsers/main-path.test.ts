@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startFirefox } from './firefox.ts';
 import { BrowserMissing, until, type TestBrowser, type TestPage } from './page.ts';
+import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
 import { choose, clickButton, FREE, GUIDE, openShared, runToTheEnd, seen } from './playground.ts';
 import { serveSite, type Site } from './site.ts';
 import { tryingProgram, waysOut } from './ways-out.ts';
@@ -12,6 +13,9 @@ import { startWebKit } from './webkit.ts';
  * Chromium. A browser that is missing is skipped with the reason; `npm run setup:tests` installs both in CI.
  */
 
+const PYTHON_GUIDE = '/guides/502-bad-gateway-in-python-api-calls/';
+/** Position of its playground that repeats. */
+const RETRY = 3;
 const CHECKLIST = '/checklists/first-five-minutes/';
 /** Whoever asks for it got out of the sandbox. */
 const PROBE = '/probe-from-the-sandbox';
@@ -58,11 +62,11 @@ describe.each([
     writeFileSync(`test-results/${id}-${task.name.replaceAll(/\W+/g, '-')}.png`, await browser.page.screenshot());
   });
 
-  const reader = (does: string, steps: (page: TestPage) => Promise<void>): void => {
+  const reader = (does: string, steps: (page: TestPage) => Promise<void>, lacks = ''): void => {
     it(
       does,
       async ({ skip }) => {
-        if (browser === null) return skip(whyNot);
+        if (browser === null || lacks !== '') return skip(lacks || whyNot);
         await steps(browser.page);
       },
       90_000,
@@ -152,6 +156,20 @@ console.log('order', order.id);`,
     expect(statuses).toEqual(['502', '502', '200']);
     expect(gatewayLog, "HAProxy's word for an upstream that closed before its answer").toContain('SH--');
   });
+
+  // Neither can wait in the middle of a call from WebAssembly: what waits in simulated time needs no such wait.
+  reader(
+    'runs a Python program with the real requests, through a failure and a back-off',
+    async (page) => {
+      await page.goto(site.origin + PYTHON_GUIDE);
+      const { state, console: output, statuses, gatewayLog } = await runToTheEnd(page, RETRY);
+      expect(output).toContain('asked 3 times in');
+      expect(statuses).toEqual(['502', '502', '200']);
+      expect(gatewayLog).toContain('python-requests/');
+      expect(state).toBe('done');
+    },
+    hasPython() ? '' : WITHOUT_PYTHON,
+  );
 
   reader('stops a program that never ends, and gets the first program back', async (page) => {
     await openShared(page, site.origin, `console.log('begun');\nfor (;;) {}`);

@@ -26,3 +26,7 @@ export function builtPages(): string[] {
     .filter((file) => file.endsWith('.html'))
     .map((file) => `/${file}`.replace(/\/index\.html$/, '/'));
 }
+
+/** Whether the site was built with Python; it is not where pip could not fetch the packages. */
+export const hasPython = (): boolean => existsSync(join(DIST, 'python'));
+export const WITHOUT_PYTHON = 'The site was built without Python: pip could not fetch its packages.';

@@ -8,9 +8,9 @@ export const GUIDE = '/guides/502-bad-gateway-in-api-calls/';
 export const playgroundsOf = (page: Page): Locator => page.getByRole('region', { name: /^Playground: / });
 
 /** Presses Run and waits until the program has ended. */
-export async function runToTheEnd(playground: Locator): Promise<void> {
+export async function runToTheEnd(playground: Locator, options?: { readonly timeout: number }): Promise<void> {
   await playground.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(playground).toHaveAttribute('data-state', /^(?:done|error)$/);
+  await expect(playground).toHaveAttribute('data-state', /^(?:done|error)$/, options);
 }
 
 /** The parts of a playground, by the names that a screen reader says. */

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { Playground } from '../store.ts';
 
-const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript' } as const;
+const LANGUAGES = { js: 'JavaScript', ts: 'TypeScript', py: 'Python' } as const;
 
 interface TabsProps {
   readonly playground: Playground;

@@ -1,0 +1,176 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
+import { runToTheEnd } from '../setup/playground-page.ts';
+import { listenForNoise } from '../setup/quiet-page.ts';
+
+/** Python as its readers use it: their own program, with the real requests, on the free page. */
+
+const PAGE = '/playground/';
+
+test.skip(() => !hasPython(), WITHOUT_PYTHON);
+
+/** An interpreter takes seconds to come up on a slow machine. */
+const COMES_UP = { timeout: 60_000 };
+
+interface PythonPage {
+  readonly region: Locator;
+  readonly console: Locator;
+  readonly write: (program: string) => Promise<void>;
+  readonly run: () => Promise<void>;
+}
+
+async function openPython(page: Page, address = PAGE): Promise<PythonPage> {
+  await page.goto(address);
+  const region = page.getByRole('region', { name: /^Playground: / }).first();
+  await region.getByRole('tab', { name: 'Python' }).click();
+  await expect(region.getByRole('tab', { name: 'Python' })).toHaveAttribute('aria-selected', 'true');
+  return {
+    region,
+    console: region.getByRole('log', { name: 'Console' }),
+    write: async (program) => {
+      // The large editor would come with the focus; it has tests of its own.
+      await page.route(/monaco-editor\./, (route) => route.abort());
+      await region.getByRole('textbox', { name: 'Code editor' }).fill(program);
+    },
+    run: () => runToTheEnd(region, COMES_UP),
+  };
+}
+
+test('runs a program with the real requests, and keeps every request in the page', async ({ page }) => {
+  const noise = listenForNoise(page);
+  const python = await openPython(page);
+  await python.run();
+  await expect(python.region.getByRole('table', { name: 'Network' }).getByRole('row')).toHaveText([
+    /Status/,
+    /502/,
+    /502/,
+    /200/,
+  ]);
+  await expect(python.console).toContainText('attempt 1: 502, 157 bytes');
+  await expect(python.region.getByRole('log', { name: 'Gateway log' })).toContainText('python-requests/');
+  expect(noise).toEqual({ complaints: [], foreignRequests: [] });
+});
+
+test('says how far the download is, and loads nothing of Python for other programs', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/python/')) asked.push(pathname);
+  });
+  await page.goto(PAGE);
+  const region = page.getByRole('region', { name: /^Playground: / });
+  await runToTheEnd(region);
+  expect(asked).toEqual([]);
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await page.route('/python/**/*', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await region.getByRole('tab', { name: 'Python' }).click();
+  await expect(region.getByRole('progressbar', { name: 'Loading Python' })).toBeVisible();
+  arrive(undefined);
+  await expect(region.getByRole('progressbar')).toBeHidden(COMES_UP);
+  expect(asked.length).toBeGreaterThan(3);
+});
+
+test('shows the classic program’s line, and the traceback of what it does not catch', async ({ page }) => {
+  const python = await openPython(page);
+  await python.write(`import requests
+
+def fetch(url):
+    response = requests.get(url, timeout=5)
+    response.raise_for_status()
+    return response.json()
+
+try:
+    fetch("https://api.example.com/orders/42")
+except requests.exceptions.HTTPError as error:
+    if error.response.status_code == 502:
+        print("Received a 502 Bad Gateway error. Please try again later.")
+    else:
+        print(f"HTTP error: {error}")
+except requests.exceptions.RequestException as error:
+    print(f"A request error occurred: {error}")
+fetch("https://api.example.com/orders/42")
+`);
+  await python.run();
+  await expect(python.console).toContainText('Received a 502 Bad Gateway error. Please try again later.');
+  await expect(python.region).toHaveAttribute('data-state', 'error');
+  await expect(python.console).toContainText(
+    'requests.exceptions.HTTPError: 502 Server Error: Bad Gateway for url: https://api.example.com/orders/42',
+  );
+  await expect(python.console).toContainText('File "client.py", line 17, in <module>');
+  await expect(python.console).not.toContainText('gateway_lab');
+});
+
+test('keeps nothing of a run for the next one, and repeats it exactly', async ({ page }) => {
+  const python = await openPython(page);
+  await python.write(`import random, sys, time, uuid
+import requests
+print("before:", hasattr(requests, "mine"), "mine" in sys.modules)
+requests.mine = sys.modules["mine"] = requests
+print(random.random(), uuid.uuid4(), time.time(), {"a", "b", "c"})
+time.sleep(600)
+`);
+  await python.run();
+  const first = await python.console.innerText();
+  expect(first).toContain('before: False False');
+  await python.run();
+  expect(await python.console.innerText()).toBe(first);
+});
+
+test('stops a program that waits with its traceback, and one that does not with what it printed', async ({ page }) => {
+  const python = await openPython(page);
+  await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
+  await python.write('import time\nprint("begins")\ntime.sleep(500)\n');
+  await python.region.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(python.console).toContainText('begins', COMES_UP);
+  await python.region.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(python.region).toHaveAttribute('data-state', 'stopped');
+  await expect(python.console).toContainText('KeyboardInterrupt');
+
+  await python.write('print("spins")\nwhile True:\n    pass\n');
+  await python.region.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(python.console).toContainText('spins', COMES_UP);
+  await python.region.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(python.region).toHaveAttribute('data-state', 'stopped');
+  await expect(python.console).toContainText('spins');
+  await python.write('print("again")\n');
+  await python.run();
+  await expect(python.console).toContainText('again');
+});
+
+test('says what cannot be done here, and reaches no network by any way', async ({ page }) => {
+  const noise = listenForNoise(page);
+  const python = await openPython(page);
+  await python.write(`import threading, subprocess, socket
+def attempt(name, act):
+    try:
+        act()
+        print(name, "went through")
+    except BaseException as error:
+        print(name, type(error).__name__, error)
+attempt("thread", lambda: threading.Thread(target=print).start())
+attempt("process", lambda: subprocess.run(["ls"]))
+attempt("server", lambda: socket.create_server(("", 8000)))
+attempt("unknown host", lambda: socket.create_connection(("elsewhere.example.org", 80), timeout=3))
+def by_javascript():
+    import js
+    from pyodide.ffi import run_sync
+    run_sync(js.fetch("https://elsewhere.example.org/"))
+attempt("fetch", by_javascript)
+def by_xhr():
+    import js
+    request = js.XMLHttpRequest.new()
+    request.open("GET", "https://elsewhere.example.org/", False)
+    request.send()
+attempt("xhr", by_xhr)
+`);
+  await python.run();
+  await expect(python.console).toContainText("thread RuntimeError can't start new thread");
+  await expect(python.console).toContainText('process OSError This playground cannot start other programs.');
+  await expect(python.console).toContainText('server PermissionError [Errno 13] This playground has clients only');
+  await expect(python.console).toContainText('unknown host gaierror [Errno -2] Name or service not known');
+  await expect(python.console).not.toContainText('went through');
+  expect(noise.foreignRequests).toEqual([]);
+});
