@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * `npm test`: everything that must pass, in order. A step that fails does not stop the steps that can do without it.
+ * `npm test`: everything that must pass. A step that fails does not stop the steps that can do without it. The gateways of
+ * the conformance tests mostly wait for their timers, so what only computes runs meanwhile; nothing runs beside the pages.
  * The last line sums the tests of Vitest and Playwright, e.g. `412 passed, 0 failed, 1 skipped`; a step that fails
  * outside any test (a check, the build) counts as one failure, so that the line never hides one.
  */
@@ -52,37 +53,56 @@ const vitest = (title: string, name: string, options = ''): Step => {
   };
 };
 
-const STEPS: readonly Step[] = [
-  { title: 'Programs that the tests start', command: 'node tests/setup/install-programs.ts', required: true },
-  { title: 'Checks', command: 'node tools/check.ts' },
-  vitest('Unit and content tests', 'unit'),
-  vitest('Conformance: the simulator against the real gateway', 'conformance', '--config vitest.conformance.config.ts'),
-  { title: 'Build', command: 'npm run --silent build', required: true },
-  {
-    title: 'Pages in Chromium',
-    command: 'playwright test',
-    report: { file: join(REPORTS, 'pages.json'), count: countPlaywright },
-  },
-  vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
+/** Steps one after the other, in lanes beside each other. The first lane shows what it prints as it comes, the others at their end. */
+type Stage = readonly (readonly Step[])[];
+
+const STAGES: readonly Stage[] = [
+  [[{ title: 'Programs that the tests start', command: 'node tests/setup/install-programs.ts', required: true }]],
+  [
+    [
+      { title: 'Checks', command: 'node tools/check.ts' },
+      vitest('Unit and content tests', 'unit'),
+      { title: 'Build', command: 'npm run --silent build', required: true },
+    ],
+    [
+      vitest(
+        'Conformance: the simulator against the real gateway',
+        'conformance',
+        '--config vitest.conformance.config.ts',
+      ),
+    ],
+  ],
+  [
+    [
+      {
+        title: 'Pages in Chromium',
+        command: 'playwright test',
+        report: { file: join(REPORTS, 'pages.json'), count: countPlaywright },
+      },
+      vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
+    ],
+  ],
 ];
 
-/** Runs the command with its output shown; true when it ended well. */
-function succeeds(command: string): Promise<boolean> {
+/** Runs the command and gives what it prints to `show`; true when it ended well. */
+function succeeds(command: string, show: (text: Buffer) => void): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', show);
+    child.stderr.on('data', show);
     child.on('close', (code) => resolve(code === 0));
   });
 }
 
-async function runStep({ command, report }: Step): Promise<Counts> {
+async function countTests({ command, report }: Step, show: (text: Buffer) => void): Promise<Counts> {
   if (report) rmSync(report.file, { force: true });
-  const passed = await succeeds(command);
+  const passed = await succeeds(command, show);
   const counts = { passed: 0, failed: 0, skipped: 0 };
   if (report) {
     try {
       Object.assign(counts, report.count(JSON.parse(readFileSync(report.file, 'utf8'))));
     } catch {
-      console.log(`${command} left no report in ${report.file}.`);
+      show(Buffer.from(`${command} left no report in ${report.file}.\n`));
       counts.failed = 1;
     }
   }
@@ -93,19 +113,37 @@ async function runStep({ command, report }: Step): Promise<Counts> {
 mkdirSync(REPORTS, { recursive: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps: string[] = [];
-for (const step of STEPS) {
+/** `hopeless`: a step failed without which nothing after it makes sense. */
+const run = { hopeless: false };
+
+async function runStep(step: Step, show: (text: Buffer) => void): Promise<void> {
+  const say = (line: string): void => show(Buffer.from(`${line}\n`));
   const started = performance.now();
-  console.log(`\n━━ ${step.title} (${step.command})`);
-  const counts = await runStep(step);
+  say(`\n━━ ${step.title} (${step.command})`);
+  const counts = await countTests(step, show);
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
-  console.log(
-    `━━ ${counts.failed === 0 ? 'passed' : 'FAILED'} after ${Math.round((performance.now() - started) / 1000)} s`,
-  );
-  if (counts.failed === 0) continue;
+  say(`━━ ${counts.failed === 0 ? 'passed' : 'FAILED'} after ${Math.round((performance.now() - started) / 1000)} s`);
+  if (counts.failed === 0) return;
   failedSteps.push(step.title);
-  if (step.required === true) break;
+  run.hopeless ||= step.required === true;
+}
+
+const print = (text: Buffer): void => void process.stdout.write(text);
+
+async function runLane(lane: readonly Step[], shown: boolean): Promise<readonly Buffer[]> {
+  const kept: Buffer[] = [];
+  for (const step of lane) if (!run.hopeless) await runStep(step, shown ? print : (text) => kept.push(text));
+  return kept;
+}
+
+for (const stage of STAGES) {
+  if (run.hopeless) break;
+  const beside = stage.length > 1 ? stage.slice(1).flatMap((lane) => lane.map(({ title }) => title)) : [];
+  if (beside.length > 0) console.log(`\n(Meanwhile: ${beside.join('; ')}.)`);
+  const printed = await Promise.all(stage.map((lane, index) => runLane(lane, index === 0)));
+  for (const text of printed.flat()) print(text);
 }
 
 if (failedSteps.length > 0) {
