@@ -5,12 +5,13 @@ them run as published. Numbers and texts of errors are those of Linux, which is 
 """
 
 import errno
-import ipaddress
 import types
 
 import _socket as _platform
+import select as _platform_select
 
-from gateway_lab import clock, network
+from gateway_lab import clock, descriptors, names, network, waiting
+from gateway_lab.descriptors import Descriptor, Half, Stream, descriptor, register
 
 _ERRNOS = {
     "EAGAIN": 11, "EWOULDBLOCK": 11, "EPIPE": 32, "ENOPROTOOPT": 92, "EAFNOSUPPORT": 97, "EADDRINUSE": 98,
@@ -27,79 +28,6 @@ AF_UNIX, AF_INET, SOCK_STREAM = 1, 2, 1
 MSG_PEEK, SHUT_RD, SHUT_RDWR = 2, 0, 2
 
 
-class _Stream:
-    """One end of a TCP connection to the simulated gateway."""
-
-    def __init__(self):
-        self.number = None
-        self.peer = None
-        self.failure = None
-        self.read_shut = False
-
-    @property
-    def writable(self):
-        return self.number is not None and network.state(self.number) != "connecting"
-
-    @property
-    def readable(self):
-        if self.number is None or network.state(self.number) == "connecting":
-            return False
-        return self.read_shut or network.state(self.number) != "open" or network.readable(self.number)
-
-    def close(self):
-        if self.number is not None:
-            network.close(self.number)
-            self.number = None
-
-
-class _Half:
-    """One end of a socket pair, as asyncio wakes itself with."""
-
-    def __init__(self):
-        self.arrived = bytearray()
-        self.other = None
-        self.peer = ""
-
-    writable = True
-
-    @property
-    def readable(self):
-        return bool(self.arrived) or self.other is None
-
-    def close(self):
-        if self.other is not None:
-            self.other.other = None
-
-
-class _Descriptor:
-    """What a file descriptor stands for; several socket objects may share one."""
-
-    def __init__(self, end, family, kind, proto):
-        self.end, self.family, self.kind, self.proto = end, family, kind, proto
-        self.timeout = _default_timeout
-        self.options = {}
-
-
-_open = {}
-_default_timeout = None
-_last_descriptor = 2
-
-
-def descriptor(number):
-    """The descriptor of that number. Raises OSError for one that is closed."""
-    try:
-        return _open[number]
-    except KeyError:
-        raise OSError(9, "Bad file descriptor") from None
-
-
-def _register(end, family, kind, proto):
-    global _last_descriptor
-    _last_descriptor += 1
-    _open[_last_descriptor] = _Descriptor(end, family, kind, proto)
-    return _last_descriptor
-
-
 class Socket:
     """In place of `_socket.socket`."""
 
@@ -108,7 +36,7 @@ class Socket:
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         family, type, proto = (max(value, usual) for value, usual in ((family, 0), (type, 0), (proto, 0)))
         if fileno is None:
-            fileno = _register(_Stream(), family or AF_INET, type or SOCK_STREAM, proto)
+            fileno = register(Stream(), family or AF_INET, type or SOCK_STREAM, proto)
         self._fd = fileno
 
     # ---- what it is
@@ -137,10 +65,7 @@ class Socket:
         return fd
 
     def close(self):
-        fd = self.detach()
-        known = _open.pop(fd, None)
-        if known:
-            known.end.close()
+        descriptors.close(self.detach())
 
     def __del__(self):
         self.close()
@@ -169,7 +94,7 @@ class Socket:
     def getsockopt(self, level, option, length=0):
         known = descriptor(self._fd)
         if (level, option) == (_platform.SOL_SOCKET, _platform.SO_ERROR):
-            failure = _connect_error(known.end) if isinstance(known.end, _Stream) else None
+            failure = known.end.failure if isinstance(known.end, Stream) else None
             return failure.errno if failure else 0
         value = known.options.get((level, option), 0)
         return value if isinstance(value, int) else 0
@@ -182,7 +107,7 @@ class Socket:
 
     def getsockname(self):
         known = descriptor(self._fd)
-        if isinstance(known.end, _Half):
+        if isinstance(known.end, Half):
             return ""
         return ("192.0.2.7", 50000 + self._fd) if known.end.number is not None else ("0.0.0.0", 0)
 
@@ -193,11 +118,11 @@ class Socket:
         if known.family == AF_UNIX:
             raise FileNotFoundError(2, "No such file or directory")
         end = known.end
-        if end.number is not None and end.peer is not None and end.writable and not _connect_error(end):
+        if end.number is not None and end.peer is not None and end.writable and not end.failure:
             raise OSError(106, "Transport endpoint is already connected")
         if end.number is None:
             host, port = address[0], address[1]
-            numeric = _lookup(host)
+            numeric = names.lookup(host)
             end.number = network.connect(numeric, port)
             end.peer = (numeric, port)
         if known.timeout == 0 and not end.writable:
@@ -206,7 +131,7 @@ class Socket:
             end.close()
             end.peer = None
             raise TimeoutError("timed out") if known.timeout is not None else TimeoutError(110, "Connection timed out")
-        failure = _connect_error(end)
+        failure = end.failure
         if failure:
             end.close()
             end.peer = None
@@ -232,7 +157,7 @@ class Socket:
 
     def shutdown(self, how):
         end = descriptor(self._fd).end
-        if isinstance(end, _Stream):
+        if isinstance(end, Stream):
             if end.number is None:
                 raise OSError(107, "Transport endpoint is not connected")
             end.read_shut = end.read_shut or how in (SHUT_RD, SHUT_RDWR)
@@ -242,7 +167,7 @@ class Socket:
     def send(self, data, flags=0):
         end = descriptor(self._fd).end
         data = bytes(memoryview(data).cast("B"))
-        if isinstance(end, _Half):
+        if isinstance(end, Half):
             if end.other is None:
                 raise BrokenPipeError(32, "Broken pipe")
             end.other.arrived += data
@@ -267,14 +192,14 @@ class Socket:
             raise ValueError("negative buffersize in recv")
         known = descriptor(self._fd)
         end = known.end
-        if isinstance(end, _Stream) and end.number is None:
+        if isinstance(end, Stream) and end.number is None:
             raise OSError(107, "Transport endpoint is not connected")
         if not end.readable:
             if known.timeout == 0:
                 raise BlockingIOError(11, "Resource temporarily unavailable")
             if not clock.wait(lambda: end.readable, known.timeout):
                 raise TimeoutError("timed out")
-        if isinstance(end, _Half):
+        if isinstance(end, Half):
             data = bytes(end.arrived[:bufsize])
             if not flags & MSG_PEEK:
                 del end.arrived[:bufsize]
@@ -305,151 +230,26 @@ Socket.__name__ = Socket.__qualname__ = "socket"
 Socket.__module__ = "_socket"
 
 
-def _connect_error(end):
-    if end.number is None:
-        return None
-    match network.state(end.number):
-        case "refused":
-            return ConnectionRefusedError(111, "Connection refused")
-        case "unreachable":
-            return OSError(113, "No route to host")
-    return None
-
-
-# ---- names
-
-
-def _lookup(host):
-    if isinstance(host, (bytes, bytearray)):
-        host = bytes(host).decode("ascii")
-    if host is None or host in ("", "localhost"):
-        return "127.0.0.1"
-    try:
-        return str(ipaddress.IPv4Address(host))
-    except ValueError:
-        found = network.lookup(host)
-    if found is None:
-        raise _platform.gaierror(-2, "Name or service not known")
-    if found == "":
-        raise _platform.gaierror(-3, "Temporary failure in name resolution")
-    return found
-
-
-_SERVICES = {"http": 80, "https": 443}
-
-
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-    """One IPv4 address for each host that exists."""
-    if isinstance(port, (str, bytes)):
-        text = port.decode() if isinstance(port, bytes) else port
-        if text not in _SERVICES and not text.isdigit():
-            raise _platform.gaierror(-8, "Servname not supported for ai_socktype")
-        port = _SERVICES.get(text) or int(text)
-    if family not in (0, AF_INET):
-        raise _platform.gaierror(-9, "Address family for hostname not supported")
-    return [(AF_INET, type or SOCK_STREAM, proto or 6, "", (_lookup(host), port or 0))]
-
-
-def gethostbyname(host):
-    return _lookup(host)
-
-
-def gethostbyname_ex(host):
-    return (host, [], [_lookup(host)])
-
-
-def gethostname():
-    return "gateway-lab"
-
-
-def getservbyname(name, protocol="tcp"):
-    if name not in _SERVICES:
-        raise OSError("service/proto not found")
-    return _SERVICES[name]
-
-
 def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0):
-    one, other = _Half(), _Half()
+    """Two sockets that are connected with each other."""
+    one, other = Half(), Half()
     one.other, other.other = other, one
-    return tuple(Socket(family, type, proto, _register(end, family, type, proto)) for end in (one, other))
+    return tuple(Socket(family, type, proto, register(end, family, type, proto)) for end in (one, other))
 
 
 def getdefaulttimeout():
-    return _default_timeout
+    """Seconds; None: for ever."""
+    return Descriptor.default_timeout
 
 
 def setdefaulttimeout(timeout):
-    global _default_timeout
-    _default_timeout = None if timeout is None else float(timeout)
-
-
-def close(fd):
-    Socket(fileno=fd).close()
+    """For the sockets that are made from now on."""
+    Descriptor.default_timeout = None if timeout is None else float(timeout)
 
 
 def dup(fd):
+    """There is none."""
     raise OSError(38, "A socket cannot be duplicated in this playground.")
-
-
-# ---- waiting for several
-
-POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL = 1, 2, 4, 8, 16, 32
-
-
-def _number_of(file):
-    return file if isinstance(file, int) else file.fileno()
-
-
-def _events(fd, wanted):
-    known = _open.get(fd)
-    if known is None:
-        return POLLNVAL
-    return (POLLIN if wanted & POLLIN and known.end.readable else 0) | (
-        POLLOUT if wanted & POLLOUT and known.end.writable else 0
-    )
-
-
-class poll:
-    """In place of `select.poll`."""
-
-    def __init__(self):
-        self._wanted = {}
-
-    def register(self, file, eventmask=POLLIN | POLLPRI | POLLOUT):
-        self._wanted[_number_of(file)] = eventmask
-
-    def modify(self, file, eventmask):
-        fd = _number_of(file)
-        if fd not in self._wanted:
-            raise FileNotFoundError(2, "No such file or directory")
-        self._wanted[fd] = eventmask
-
-    def unregister(self, file):
-        del self._wanted[_number_of(file)]
-
-    def _ready(self):
-        pairs = ((fd, _events(fd, wanted)) for fd, wanted in self._wanted.items())
-        return [(fd, events) for fd, events in pairs if events]
-
-    def poll(self, timeout=None):
-        """@timeout ms; None or less than 0: for ever"""
-        clock.wait(self._ready, None if timeout is None or timeout < 0 else timeout / 1000)
-        return self._ready()
-
-
-def select(rlist, wlist, xlist, timeout=None):
-    """In place of `select.select`."""
-    reads, writes = list(rlist), list(wlist)
-
-    def ready():
-        return (
-            [file for file in reads if _events(_number_of(file), POLLIN)],
-            [file for file in writes if _events(_number_of(file), POLLOUT)],
-            [],
-        )
-
-    clock.wait(lambda: any(ready()), timeout)
-    return ready()
 
 
 def modules():
@@ -457,7 +257,7 @@ def modules():
     for name, number in _ERRNOS.items():
         setattr(errno, name, number)
         errno.errorcode[number] = name
-    mine = globals()
+    mine = {**vars(names), **globals(), "close": descriptors.close}
     socket_module = types.ModuleType("_socket", _platform.__doc__)
     for name, value in vars(_platform).items():
         if not name.startswith("__"):
@@ -465,11 +265,9 @@ def modules():
     socket_module.socket = socket_module.SocketType = Socket
     socket_module.socketpair = socketpair
     socket_module.has_ipv6 = False
-    import select as platform_select
-
-    select_module = types.ModuleType("select", platform_select.__doc__)
+    select_module = types.ModuleType("select", _platform_select.__doc__)
     select_module.error = OSError
-    select_module.select, select_module.poll = select, poll
-    for name in ("POLLIN", "POLLPRI", "POLLOUT", "POLLERR", "POLLHUP", "POLLNVAL"):
-        setattr(select_module, name, mine[name])
+    for name, value in vars(waiting).items():
+        if name in ("select", "poll") or name.startswith("POLL"):
+            setattr(select_module, name, value)
     return {"_socket": socket_module, "select": select_module}
