@@ -41,7 +41,8 @@ function countVitest(report: unknown): Counts {
 
 function countPlaywright(report: unknown): Counts {
   const { expected, unexpected, flaky, skipped } = record(record(report)['stats']);
-  return { passed: number(expected), failed: number(unexpected) + number(flaky), skipped: number(skipped) };
+  // Playwright names those that passed on the second try only, which CI allows for the sake of busy machines.
+  return { passed: number(expected) + number(flaky), failed: number(unexpected), skipped: number(skipped) };
 }
 
 const vitest = (title: string, name: string, options = ''): Step => {

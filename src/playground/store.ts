@@ -30,6 +30,8 @@ export function createPlayground(
   const aside = signal<readonly Draft[]>([]);
   /** What was done besides running, for the polite status: `Link copied.` */
   const told = signal('');
+  /** How often the reader has run or stepped. */
+  let runs = 0;
   const simulates = signal(data.simulates);
   const edited = computed(() => code.codeEdited.value || what.scenarioEdited.value);
   const status = computed(
@@ -88,11 +90,13 @@ export function createPlayground(
     edited,
     status,
     run(): Promise<void> {
+      runs++;
       told.value = '';
       getPython();
       return running.run();
     },
     step(): Promise<void> {
+      runs++;
       told.value = '';
       getPython();
       return running.step();
@@ -119,12 +123,14 @@ export function createPlayground(
     /** Changes some settings of the scenario, or takes all such changes back, and says so. */
     adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
+        const before = runs;
         await what.inTurn(async () => {
           what.adjustScenario(change, (await import('./adjust.ts')).adjusted);
           keep();
         });
         await describe();
-        told.value = `From the next Run on: ${simulates.value}.`;
+        // What a run says meanwhile is newer.
+        if (before === runs) told.value = `From the next Run on: ${simulates.value}.`;
       }),
     /** The author's program, scenario and recorded result, as on the first visit. */
     reset: (): void => {

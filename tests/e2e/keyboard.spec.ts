@@ -16,7 +16,9 @@ test('from the address bar through code, run, evidence and time, to share and re
   const tab = (name: string) => region.getByRole('tab', { name, exact: true });
 
   await test.step('reach the code', async () => {
-    await tabTo(page, editor);
+    await tabTo(page, button('Find'));
+    // The next stop is the code, and Monaco takes its place under the reader's hands.
+    await page.keyboard.press('Tab');
     await expect(region.locator('.monaco-editor').first()).toBeVisible({ timeout: 30_000 });
     await expect(editor).toBeFocused();
     await expectStop(page);
