@@ -38,6 +38,10 @@ export function createPlayground(
     () =>
       told.value || trouble.value || statusSentence(running.state.value, running.result.value, running.paused.value),
   );
+  // What a run says is newer than what was said before.
+  running.state.subscribe((state) => {
+    if (state !== 'idle') told.value = '';
+  });
   const key = typeof location === 'undefined' ? '' : draftKey(location.pathname, data.id);
 
   /** What the reader has made of this playground. */
@@ -91,13 +95,11 @@ export function createPlayground(
     status,
     run(): Promise<void> {
       runs++;
-      told.value = '';
       getPython();
       return running.run();
     },
     step(): Promise<void> {
       runs++;
-      told.value = '';
       getPython();
       return running.step();
     },
@@ -123,14 +125,15 @@ export function createPlayground(
     /** Changes some settings of the scenario, or takes all such changes back, and says so. */
     adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
-        const before = runs;
+        const [run, state] = [runs, running.state.peek()];
         await what.inTurn(async () => {
           what.adjustScenario(change, (await import('./adjust.ts')).adjusted);
           keep();
         });
         await describe();
-        // What a run says meanwhile is newer.
-        if (before === runs) told.value = `From the next Run on: ${simulates.value}.`;
+        // What a run says meanwhile is newer, and one that was about to start has waited for this.
+        if (state !== 'starting' && run === runs && state === running.state.peek())
+          told.value = `From the next Run on: ${simulates.value}.`;
       }),
     /** The author's program, scenario and recorded result, as on the first visit. */
     reset: (): void => {

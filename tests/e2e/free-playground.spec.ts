@@ -85,6 +85,29 @@ test('says before the run that a gateway has no answer to a fault, and what to d
   await expect(free.status).toContainText('Choose another fault or another gateway.');
 });
 
+test('keeps in sight why the run failed when the words about the controls come late', async ({ page }) => {
+  const { promise: wordsMayCome, resolve: letWordsCome } = Promise.withResolvers<undefined>();
+  const { promise: controlsMayCome, resolve: letControlsCome } = Promise.withResolvers<undefined>();
+  await page.route(/choices-words\.[^/]*js$/, async (route) => {
+    await wordsMayCome;
+    await route.continue();
+  });
+  await page.route(/controls\.[^/]*js$/, async (route) => {
+    await controlsMayCome;
+    await route.continue();
+  });
+  const free = await openPage(page);
+  await free.gateway.selectOption('cloudflare');
+  await free.fault.fill('unix-missing');
+  await free.button('Run').click();
+  letControlsCome(undefined);
+  const why = 'There is no documented answer of Cloudflare to unix-missing.';
+  await expect(free.status).toContainText(why);
+  letWordsCome(undefined);
+  await expect(free.region.locator('.play-simulates')).toContainText('Cloudflare');
+  await expect(free.status).toContainText(why);
+});
+
 test('explains a mistake in the scenario with its line, runs nothing until it is mended, and loses no text', async ({
   page,
 }) => {
