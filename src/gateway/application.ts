@@ -44,7 +44,7 @@ export function applicationResponse({ response }: Pick<ScenarioRoute, 'response'
     : [['Content-Type', json ? 'application/json' : 'text/plain; charset=utf-8']];
   return {
     status: response.status,
-    reason: reasonOf(response.status),
+    reason: response.reason ?? reasonOf(response.status),
     headers: [...type, ...given],
     body,
     delayMs: response.delay,

@@ -70,7 +70,9 @@ describe.each(ids)('the scenario %s', (id) => {
 
   test('comes to what it is about', () => {
     const exchanges = askEverything(gatewayOf(scenario, recordingsOf(id, scenario)), scenario);
-    const troubled = exchanges.filter(({ fault, client }) => fault !== 'ok' || client.elapsedMs > 1000);
+    const troubled = exchanges.filter(
+      ({ fault, client }) => fault !== 'ok' || client.elapsedMs > 1000 || (client.status ?? 500) >= 400,
+    );
     if (id === HARMLESS) expect(exchanges.filter(({ client }) => (client.status ?? 500) >= 300)).toEqual([]);
     else expect(troubled).not.toEqual([]);
   });
