@@ -37,6 +37,11 @@ export const pageSchema = z.object({
     .max(4)
     .optional(),
   faq: z.literal(true).optional(),
+  seenAs: z
+    .array(z.string().min(2).max(80))
+    .max(8)
+    .default([])
+    .describe('What people paste or search for and should find this page by: a phrase of a log, a code, a class name'),
   cause: causeSchema.optional(),
   status: statusSchema.optional(),
   gateway: gatewaySchema.optional(),
