@@ -36,3 +36,6 @@ export function folderOf(pageId: string): ContentFolder | undefined {
   const [first] = pageId.split('/');
   return CONTENT_FOLDERS.find(({ folder }) => folder === first);
 }
+
+/** Whether a page is written in `content/`. The page for unknown addresses is not. */
+export const isContentFile = (filePath: string): boolean => filePath.startsWith('content/');

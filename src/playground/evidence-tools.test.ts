@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../gateway/exchange.ts';
 import type { ConsoleEntry, ConsoleValue } from '../sandbox/protocol.ts';
 import { consoleText } from './console-text.ts';
-import { gatewayLogLines } from './gateway-log-view.tsx';
+import { gatewayLogLines } from './gateway-log-lines.ts';
 import { ledgerSummary, ledgerText } from './ledger-words.ts';
 import { arranged } from './network-tools.tsx';
 import { answered, closedEarly } from './sample-exchanges.test-data.ts';

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { builtFile, sitemapPaths } from '../setup/built-site.ts';
+import { listenForNoise } from '../setup/quiet-page.ts';
+
+/** A page of every section, the longest of it. */
+function oneOfEachSection(): string[] {
+  const size = (path: string): number => htmlOf(path).length;
+  const sections = Map.groupBy(sitemapPaths(), (path) => path.split('/')[1] ?? '');
+  return [...sections.values()].flatMap((paths) => paths.sort((a, b) => size(b) - size(a)).slice(0, 1));
+}
+
+const read = (path: string): string => readFileSync(builtFile(path) ?? path, 'utf8');
+const htmlOf = (path: string): string => read(path);
+const markdownOf = (path: string): string => read(`${path}index.md`);
+
+/** Letters and digits only, so that no mark of either language is in the way. */
+const words = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+/** What stands in a line of Markdown when its links are words. */
+const withoutAddresses = (markdown: string): string => markdown.replaceAll(/\]\([^)\s]*\)/g, ']');
+
+/** Words on buttons; no line of a page consists of one. */
+const CONTROLS = [
+  'Run',
+  'Stop',
+  'Reset',
+  'Share',
+  'Download',
+  'More',
+  'Copy',
+  'Copy as Markdown',
+  'Print',
+  'Find',
+  'Format',
+  'Search',
+  'Menu',
+];
+
+test.describe('the Markdown view', () => {
+  test('stands beside every page, and every page leads to it', () => {
+    for (const path of sitemapPaths()) {
+      const html = htmlOf(path);
+      expect(html, path).toContain(`<link rel="alternate" type="text/markdown" href="${path}index.md"`);
+      const [, title = ''] = /<meta property="og:title" content="([^"]*)"/.exec(html) ?? [];
+      expect(words(markdownOf(path).split('\n')[0] ?? ''), path).toBe(words(decoded(title)));
+    }
+  });
+
+  test('holds no control', () => {
+    for (const path of sitemapPaths()) {
+      const lines = markdownOf(path)
+        .replace(/^```[^]*?^```/gm, '')
+        .split('\n')
+        .map((line) => line.replace(/^[-*\d.\s]+|\*\*/g, ''));
+      expect(
+        lines.filter((line) => CONTROLS.includes(line.trim())),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  test('says everything that the page says', async ({ page }) => {
+    test.slow();
+    for (const path of oneOfEachSection()) {
+      await page.goto(path);
+      const said = await page.locator('main').evaluate((main) => {
+        const aside = '.page-foot, play-ground, .kind, .checklist-bar, [popover], [data-needs-script]';
+        const blocks = [...main.querySelectorAll('h1, h2, h3, h4, p, li, td, th, pre .code, [role=log] > div')];
+        return blocks
+          .filter((block) => !block.closest(aside) && !block.querySelector('p, li, pre, table, svg, [popover], figure'))
+          .map((block) => block.textContent);
+      });
+      const markdown = words(withoutAddresses(markdownOf(path)));
+      expect(said.length, path).toBeGreaterThan(1);
+      expect(
+        said.map((text) => words(text)).filter((text) => !markdown.includes(text)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  test('holds each program of a page and what the first one did', async ({ page }) => {
+    for (const path of oneOfEachSection()) {
+      await page.goto(path);
+      const markdown = markdownOf(path);
+      for (const program of await page.getByRole('textbox', { name: 'Code editor' }).all()) {
+        expect(markdown, path).toContain(await program.inputValue());
+      }
+      const consoles = await page
+        .getByRole('log', { name: 'Console' })
+        .locator('.play-entry > div:not(:has(:not(b)))')
+        .allTextContents();
+      for (const line of consoles)
+        expect(words(markdown), path).toContain(words(line.replace(/^(?:Error|Warning|Info|Debug|Uncaught) /, '')));
+    }
+  });
+
+  test('is served as Markdown', async ({ request }) => {
+    for (const path of ['/index.md', `${sitemapPaths().find((one) => one !== '/') ?? '/'}index.md`]) {
+      const response = await request.get(path);
+      expect(response.headers()['content-type'], path).toBe('text/markdown; charset=utf-8');
+    }
+  });
+});
+
+test.describe('the facts in the head of a page', () => {
+  test('are JSON that names the page', () => {
+    for (const path of sitemapPaths().filter((one) => one !== '/')) {
+      const [, json = ''] = /<script type="application\/ld\+json">([^]*?)<\/script>/.exec(htmlOf(path)) ?? [];
+      const data = JSON.parse(json) as {
+        '@graph': { '@type': string; itemListElement?: { item: string }[]; mainEntity?: unknown[] }[];
+      };
+      const trail = data['@graph'].find((thing) => thing['@type'] === 'BreadcrumbList')?.itemListElement ?? [];
+      expect(
+        trail.map(({ item }) => builtFile(new URL(item).pathname)),
+        path,
+      ).not.toContain(undefined);
+      expect(new URL(trail.at(-1)?.item ?? '').pathname).toBe(path);
+      for (const { mainEntity } of data['@graph']) expect(mainEntity, path).not.toEqual([]);
+    }
+  });
+
+  test('are data to the browser: the policy refuses nothing', async ({ page }) => {
+    const noise = listenForNoise(page);
+    const [article = '/'] = sitemapPaths().filter((path) => htmlOf(path).includes('"TechArticle"'));
+    await page.goto(article);
+    await expect(page.locator('script[type="application/ld+json"]')).toHaveCount(1);
+    expect(noise.complaints).toEqual([]);
+  });
+});
+
+const decoded = (html: string): string =>
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
