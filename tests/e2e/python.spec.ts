@@ -140,6 +140,22 @@ test('stops a program that waits with its traceback, and one that does not with 
   await expect(python.console).toContainText('again');
 });
 
+test('lets an event loop wait as long as in life', async ({ page }) => {
+  const python = await openPython(page);
+  await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
+  await python.write(`import asyncio, httpx
+async def ask(client, number):
+    response = await client.get("https://api.example.com/orders/42")
+    return number, response.status_code
+async def main():
+    async with httpx.AsyncClient() as client:
+        print(await asyncio.gather(*(ask(client, number) for number in range(3))))
+asyncio.run(main())
+`);
+  await python.run();
+  await expect(python.console).toContainText('[(0, 502), (1, 502), (2, 200)]');
+});
+
 test('says what cannot be done here, and reaches no network by any way', async ({ page }) => {
   const noise = listenForNoise(page);
   const python = await openPython(page);

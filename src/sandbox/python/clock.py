@@ -24,13 +24,25 @@ def wait(ready, timeout):
         happened = jump(deadline)
         # In real time the page's side gives a promise, where the browser can wait for one in the middle of a program.
         if not isinstance(happened, str):
-            happened = run_sync(happened)
+            happened = _outside_of_loops(happened.over)
         if happened in ("interrupt", "never"):
             raise KeyboardInterrupt
         if ready():
             return True
         if happened == "deadline":
             return False
+
+
+def _outside_of_loops(promise):
+    """Waits for it. Pyodide would hand it to the running event loop, which here is the one that waits."""
+    from _asyncio import _get_running_loop, _set_running_loop
+
+    loop = _get_running_loop()
+    _set_running_loop(None)
+    try:
+        return run_sync(promise)
+    finally:
+        _set_running_loop(loop)
 
 
 def sleep(seconds, /):

@@ -7,11 +7,19 @@ export interface PythonHost {
    * Lets time pass to the next thing that happens, or to `deadline` (simulated ms since the run began) if that comes first.
    * `never`: nothing is left that could happen. `interrupt`: the reader has stopped the program.
    */
-  readonly jump: (deadline?: number) => Happened | Promise<Happened>;
+  readonly jump: (deadline?: number) => Happened | Wait;
   /** Simulated ms since the run began. */
   readonly now: () => number;
   /** @param line of the program that prints, from 1; 0 when something else does */
   readonly print_line: (level: 'log' | 'error', text: string, line: number) => void;
+}
+
+/**
+ * Something that takes real time. A function that gave the bare promise would give Python a future of the program's own
+ * event loop, which does not turn while the program waits for it.
+ */
+export interface Wait {
+  readonly over: Promise<Happened>;
 }
 
 export type Happened = 'fired' | 'deadline' | 'never' | 'interrupt';

@@ -8,7 +8,7 @@ import { Pace } from '../pace.ts';
 import type { GatewayModule, GuestMessage, Pace as PaceOrder, ProgramFailure, RunRequest } from '../protocol.ts';
 import { installSeededChance } from '../refusals.ts';
 import { readerStack } from '../stack.ts';
-import type { Happened, PythonFailure, PythonMachine } from './machine.ts';
+import type { Happened, PythonFailure, PythonMachine, Wait } from './machine.ts';
 import { Patience, type RealTime } from './patience.ts';
 
 /** What a run needs of the thread that it runs in. */
@@ -84,7 +84,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
     await pace.released();
   }
 
-  function jump(deadline?: number): Happened | Promise<Happened> {
+  function jump(deadline?: number): Happened | Wait {
     const due = clock.nextDue;
     if (interrupted) return 'interrupt';
     if (due === null && deadline === undefined) {
@@ -99,12 +99,13 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
     const rest = patience.rest(next - now(), pace.held);
     if (rest === null) return act(due, deadline);
     outbox.flush();
-    return (async () => {
+    const wait = async (): Promise<Happened> => {
       await standstill();
       await rest();
       await standstill();
       return act(due, deadline);
-    })();
+    };
+    return { over: wait() };
   }
 
   await standstill();
