@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { DIFFERENCES } from '../python/cells.ts';
-import { compare, type Side } from '../python/comparison.ts';
+import { compare, faultsOf, type Side } from '../python/comparison.ts';
 import { findSystemPython } from '../python/pythons.ts';
 import { partName, SNIPPETS } from '../python/snippets.ts';
 import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
@@ -42,7 +42,9 @@ test('prints in this browser what Python prints elsewhere', async ({ page, conte
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.route(/monaco-editor\./, (route) => route.abort());
   const free = await openPlainScenario(page);
-  const { elsewhere, inPage } = await compare(IN_A_BROWSER, SNIPPETS, system, (side) => runInPage(page, free, side));
+  const { elsewhere, inPage } = await compare(faultsOf(gateway, faults), SNIPPETS, system, (side) =>
+    runInPage(page, free, side),
+  );
   for (const name of names) {
     expect(elsewhere.get(name), `${name}, ${system.version}`).toBeTruthy();
     if (!DIFFERENCES[`${gateway}, ${name}`]) expect(inPage.get(name), name).toBe(elsewhere.get(name));

@@ -23,26 +23,41 @@ export interface Side {
   readonly recordings: AnswerSet;
 }
 
+/** What programs ask, and what answers. */
+export interface Meeting {
+  readonly gateway: GatewayId;
+  readonly routes: ScenarioText['routes'];
+  /** Path of each URL that the programs are given, by the name of its part. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+/** Faults of one gateway, each under a path of its own. */
+export const faultsOf = (gateway: GatewayId, faults: readonly string[]): Meeting => ({
+  gateway,
+  routes: faults.map((fault) => ({ match: `* /${fault}/*`, fault, response: { body: { id: 42 } } })),
+  paths: Object.fromEntries(faults.map((fault) => [fault, `/${fault}/orders/42`])),
+});
+
 /**
- * Both sides of some faults of one gateway. The page runs one program for all of them, the system's Python one for each, at
- * the same time: there the waits are real.
+ * Both sides of a meeting. The page runs one program for all URLs, the system's Python one for each, at the
+ * same time: there the waits are real.
  * @param inPage runs the program on the simulated network; gives what it printed
  */
 export async function compare(
-  { gateway, faults }: { readonly gateway: GatewayId; readonly faults: readonly string[] },
+  { gateway, routes, paths }: Meeting,
   snippets: readonly Snippet[],
   system: SystemPython,
   inPage: (side: Side) => Promise<string>,
 ): Promise<{ readonly elsewhere: Printed; readonly inPage: Printed }> {
   const recordings = answersFor(gateway, null);
   const server = await startReplay((origin) => {
-    const scenario = scenarioSchema.parse(scenarioFor(gateway, faults, origin));
+    const scenario = scenarioSchema.parse(scenarioFor(gateway, routes, origin));
     return openKit(scenario, packKit(scenario, recordings));
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-lab-python-'));
   try {
-    const targets = faults.map((name): Target => ({ name, url: `${server.origin}/${name}/orders/42` }));
-    const text = scenarioFor(gateway, faults, server.origin);
+    const targets = Object.entries(paths).map(([name, at]): Target => ({ name, url: server.origin + at }));
+    const text = scenarioFor(gateway, routes, server.origin);
     const real = targets.map((target) => {
       const file = path.join(folder, `${target.name}.py`);
       writeFileSync(file, programOf([target], snippets));
@@ -57,13 +72,13 @@ export async function compare(
   }
 }
 
-const scenarioFor = (gateway: GatewayId, faults: readonly string[], origin: string): ScenarioText => ({
+const scenarioFor = (gateway: GatewayId, routes: Meeting['routes'], origin: string): ScenarioText => ({
   format: 1,
   title: `Faults of ${gateway}`,
-  summary: 'The same fault for every request.',
+  summary: 'The same fault for every request of a route.',
   gateway: { id: gateway, connectTimeout: '2s', readTimeout: '2s' },
   origin,
-  routes: faults.map((fault) => ({ match: `* /${fault}/*`, fault, response: { body: { id: 42 } } })),
+  routes,
 });
 
 /** What no two runs have in common: addresses in memory, and the second in which an answer was written. */

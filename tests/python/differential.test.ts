@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/sandbox/protocol.ts';
+import { APPLICATION, APPLICATION_SNIPPETS } from './application.ts';
 import { CELLS, DIFFERENCES } from './cells.ts';
-import { compare } from './comparison.ts';
+import { compare, faultsOf, type Side } from './comparison.ts';
 import { findPythons } from './pythons.ts';
 import { partName, SNIPPETS } from './snippets.ts';
 
@@ -27,11 +28,21 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
   const { simulated, system } = pythons;
   afterAll(() => simulated.close());
 
+  const run = async ({ code, scenario, recordings }: Side): Promise<string> =>
+    printed(await simulated.run({ code, fileName: 'client.py', scenario, recordings }));
+
+  it.concurrent('an application, with all that programs do besides', { timeout: 120_000 }, async () => {
+    const meeting = { gateway: 'nginx', routes: APPLICATION, paths: { application: '' } } as const;
+    const { elsewhere, inPage } = await compare(meeting, APPLICATION_SNIPPETS, system, run);
+    for (const { name } of APPLICATION_SNIPPETS) {
+      const part = partName('application', name);
+      expect(elsewhere.get(part), `${part}, ${system.version}`).toBeTruthy();
+      expect(inPage.get(part), part).toBe(elsewhere.get(part));
+    }
+  });
+
   it.concurrent.each(CELLS)('$gateway, $fault', { timeout: 120_000 }, async ({ gateway, fault }) => {
-    const cell = { gateway, faults: [fault] };
-    const { elsewhere, inPage } = await compare(cell, SNIPPETS, system, async ({ code, scenario, recordings }) =>
-      printed(await simulated.run({ code, fileName: 'client.py', scenario, recordings })),
-    );
+    const { elsewhere, inPage } = await compare(faultsOf(gateway, [fault]), SNIPPETS, system, run);
     const names = SNIPPETS.map(({ name }) => partName(fault, name));
     expect([...elsewhere.keys()], system.version).toEqual(names);
     for (const name of names) {
