@@ -2,7 +2,7 @@ import { VirtualClock } from '../../gateway/clock.ts';
 import { RUN_EPOCH } from '../../gateway/run-epoch.ts';
 import { createSockets } from '../../network/sockets/sockets.ts';
 import { readerConsole } from '../console.ts';
-import { exchangeCutter } from '../cut-exchange.ts';
+import { exchangePublisher } from '../publish-exchange.ts';
 import { Outbox } from '../outbox.ts';
 import { Pace } from '../pace.ts';
 import type { GatewayModule, GuestMessage, Pace as PaceOrder, ProgramFailure, RunRequest } from '../protocol.ts';
@@ -47,19 +47,11 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       patience.wake();
     } else pace.order(order);
   });
-  const cut = exchangeCutter();
   const sockets = createSockets({
     gateway: platform.gateway.openGateway(scenario, kit),
     clock,
     origins: [scenario.origin, ...(scenario.aliases ?? [])],
-    onRequested: ({ id, startedAt, request: { method, url } }) => {
-      post({ kind: 'requested', id, at: startedAt, method, url: url.slice(0, 10_000) });
-      pace.passed();
-    },
-    onExchanged: (exchange) => {
-      post({ kind: 'exchanged', exchange: cut(exchange) });
-      pace.passed();
-    },
+    ...exchangePublisher(post, pace),
     warn: (sentence) => output.say('warn', sentence),
   });
 
