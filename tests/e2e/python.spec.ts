@@ -1,6 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
 import { runToTheEnd } from '../setup/playground-page.ts';
+import { COMES_UP, openPython } from '../setup/python-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 
 /** Python as its readers use it: their own program, with the real requests, on the free page. */
@@ -8,33 +9,6 @@ import { listenForNoise } from '../setup/quiet-page.ts';
 const PAGE = '/playground/';
 
 test.skip(() => !hasPython(), WITHOUT_PYTHON);
-
-/** An interpreter takes seconds to come up on a slow machine. */
-const COMES_UP = { timeout: 60_000 };
-
-interface PythonPage {
-  readonly region: Locator;
-  readonly console: Locator;
-  readonly write: (program: string) => Promise<void>;
-  readonly run: () => Promise<void>;
-}
-
-async function openPython(page: Page, address = PAGE): Promise<PythonPage> {
-  await page.goto(address);
-  const region = page.getByRole('region', { name: /^Playground: / }).first();
-  await region.getByRole('tab', { name: 'Python' }).click();
-  await expect(region.getByRole('tab', { name: 'Python' })).toHaveAttribute('aria-selected', 'true');
-  return {
-    region,
-    console: region.getByRole('log', { name: 'Console' }),
-    write: async (program) => {
-      // The large editor would come with the focus; it has tests of its own.
-      await page.route(/monaco-editor\./, (route) => route.abort());
-      await region.getByRole('textbox', { name: 'Code editor' }).fill(program);
-    },
-    run: () => runToTheEnd(region, COMES_UP),
-  };
-}
 
 test('runs a program with the real requests, and keeps every request in the page', async ({ page }) => {
   const noise = listenForNoise(page);

@@ -8,6 +8,7 @@ import { Pace } from '../pace.ts';
 import type { GatewayModule, GuestMessage, Pace as PaceOrder, ProgramFailure, RunRequest } from '../protocol.ts';
 import { installSeededChance } from '../refusals.ts';
 import { readerStack } from '../stack.ts';
+import { Keyboard } from './keyboard.ts';
 import type { Happened, PythonFailure, PythonMachine, Wait } from './machine.ts';
 import { Patience, type RealTime } from './patience.ts';
 
@@ -35,8 +36,16 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
   const clock = new VirtualClock();
   const now = (): number => clock.now();
   const outbox = new Outbox(platform.post, platform.realTime.now);
-  const post = outbox.send;
+  const post = (message: GuestMessage): void => {
+    if (!keyboard.repeating) outbox.send(message);
+  };
   const output = readerConsole({ stack: readerStack(fileName, []), now, post });
+  const keyboard = new Keyboard({
+    answers: request.answers ?? [],
+    port: request.ports?.keyboard,
+    onTyped: (text) => output.show('log', [text], null),
+    onAsk: () => outbox.flush(),
+  });
   const pace = new Pace(request.stepwise ?? false, { onHeld: () => undefined });
   const patience = new Patience(platform.realTime, SPEED[time]);
   let interrupted = false;
@@ -45,6 +54,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       interrupted = true;
       pace.order('run');
       patience.wake();
+      keyboard.interrupt();
     } else pace.order(order);
   });
   const sockets = createSockets({
@@ -76,7 +86,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
     await pace.released();
   }
 
-  function jump(deadline?: number): Happened | Wait {
+  function jump(deadline?: number): Happened | Wait<Happened> {
     const due = clock.nextDue;
     if (interrupted) return 'interrupt';
     if (due === null && deadline === undefined) {
@@ -88,7 +98,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       output.say('warn', 'The playground stopped this program after 24 hours of simulated time.');
       return 'interrupt';
     }
-    const rest = patience.rest(next - now(), pace.held);
+    const rest = keyboard.repeating ? null : patience.rest(next - now(), pace.held);
     if (rest === null) return act(due, deadline);
     outbox.flush();
     const wait = async (): Promise<Happened> => {
@@ -113,10 +123,12 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
         jump,
         now,
         print_line: (level, text, line) => output.show(level, [text], line > 0 ? { line, column: 1 } : null),
+        ask: (prompt) => keyboard.ask(prompt),
       },
       sockets,
     })
     .finally(thaw);
+  keyboard.close();
   if (failure) post(failed(failure, now()));
   sockets.closeAll();
   output.close();
