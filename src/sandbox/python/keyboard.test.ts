@@ -34,11 +34,11 @@ for line in sys.stdin:
     print("of many:", repr(line))
 print(repr(sys.stdin.read()), repr(sys.stdin.readline()))
 `;
-    const answers = [line('Ada Lövelace'), line('42'), line(''), line('a'), line('b'), END, line('c'), END, END];
+    const answers = [line('Zoë'), line('42'), line(''), line('a'), line('b'), END, line('c'), END, END];
     const result = await run(code, answers);
     expect(result.failure).toBeNull();
     expect(printed(result)).toEqual([
-      ...['Who are you? ', 'Ada Lövelace', "Hello 'Ada Lövelace'", 'Order: ', '42', "'42\\n'"],
+      ...['Who are you? ', 'Zoë', "Hello 'Zoë'", 'Order: ', '42', "'42\\n'"],
       ...['In a coroutine: ', '', "''", 'a', "of many: 'a\\n'", 'b', "of many: 'b\\n'", 'c', "'c\\n' ''"],
     ]);
     expect(result.simulatedMs).toBe(1000);
