@@ -7,15 +7,17 @@ import { COMES_UP, openPython } from '../setup/python-page.ts';
 
 test.skip(() => !hasPython(), WITHOUT_PYTHON);
 
-const PROGRAM = `import sys, requests
+const PROGRAM = `import asyncio, sys, requests
 name = input("Who are you? ")
 print("asks for", name)
 print(requests.get("https://api.example.com/orders/42").status_code)
 print("Which order?")
 order = sys.stdin.readline().strip()
 print("order", order, "for", name)
+async def more():
+    return input("more> ")
 try:
-    input("more> ")
+    asyncio.run(more())
 except EOFError as error:
     print("no more:", error)
 print("over")

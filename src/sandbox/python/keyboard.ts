@@ -1,10 +1,7 @@
 import type { Answer } from '../protocol.ts';
-import type { Wait } from './machine.ts';
+import type { Line, Wait } from './machine.ts';
 import { canSuspend } from './pyodide.ts';
 import { sleepForEver } from './patience.ts';
-
-/** A line with its end, or '' at the end of input. False: nobody is there to type. Null: the reader has stopped the program. */
-export type Line = string | false | null;
 
 /** As much of a MessagePort as leads to the reader. Questions go out as {@link Question}s, answers come as {@link Answer}s. */
 export interface AnswerPort {

@@ -1,5 +1,4 @@
 import { canSuspend, type Pyodide, type PyFunction } from './pyodide.ts';
-import type { Line } from './keyboard.ts';
 import { unpack } from './unpack.ts';
 
 /** What Python asks of the page's side while a program runs; `clock.py`, `keyboard.py`, `program.py` and `simulated_socket.py` call it. */
@@ -24,6 +23,9 @@ export interface PythonHost {
 export interface Wait<Value> {
   readonly over: Promise<Value>;
 }
+
+/** A line with its end, or '' at the end of input. False: nobody is there to type. Null: the reader has stopped the program. */
+export type Line = string | false | null;
 
 export type Happened = 'fired' | 'deadline' | 'never' | 'interrupt';
 
