@@ -93,6 +93,20 @@ time.sleep(600)
   expect(await python.console.innerText()).toBe(first);
 });
 
+for (const name of ['A session that asks again', 'Five orders at the same time']) {
+  test(`draws the same jitter in each run of “${name}”`, async ({ page }) => {
+    await page.goto('/guides/502-bad-gateway-in-python-api-calls/');
+    const region = page.getByRole('region', { name: `Playground: ${name}` });
+    const requests = region.getByRole('table', { name: 'Network' });
+    const status = region.getByRole('status');
+    await runToTheEnd(region, COMES_UP);
+    await expect(status).toContainText('of simulated time');
+    const first = [await requests.innerText(), await status.innerText()];
+    await runToTheEnd(region, COMES_UP);
+    expect([await requests.innerText(), await status.innerText()]).toEqual(first);
+  });
+}
+
 test('stops a program that waits with its traceback, and one that does not with what it printed', async ({ page }) => {
   const python = await openPython(page);
   await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
