@@ -7,6 +7,7 @@ import { codeBlocks } from './src/build/code-blocks.ts';
 import { guestParts } from './src/build/guest-parts.ts';
 import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
+import { leanStyles } from './src/build/lean-styles.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
 import { pythonModule } from './src/build/python-module.ts';
@@ -19,6 +20,8 @@ export default defineConfig({
   site: site.url,
   trailingSlash: 'always',
   cacheDir: './.cache/astro',
+  // src/components/shell/links-ahead.ts does it, in a fifth of the bytes.
+  prefetch: false,
   integrations: [
     starlight({
       title: site.name,
@@ -38,6 +41,7 @@ export default defineConfig({
       routeMiddleware: './src/build/route-data.ts',
     }),
     preact(),
+    leanStyles(),
     siteSecurity(),
   ],
   vite: {
