@@ -32,7 +32,9 @@ const surfaces = ['paper', 'panel'];
 
 /** Pairs in which one is text on the other: 4.5 to 1 (WCAG 1.4.3). */
 const TEXT_PAIRS: [string, string][] = [
-  ...['ink', 'ink-soft', 'accent', ...OUTCOMES, ...CODE].flatMap((text) => surfaces.map((on): [string, string] => [text, on])),
+  ...['ink', 'ink-soft', 'accent', ...OUTCOMES, ...CODE].flatMap((text) =>
+    surfaces.map((on): [string, string] => [text, on]),
+  ),
   ...OUTCOMES.flatMap((outcome): [string, string][] => [
     [outcome, `${outcome}-soft`],
     ['ink', `${outcome}-soft`],
