@@ -8,6 +8,7 @@ import { guestParts } from './src/build/guest-parts.ts';
 import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
 import { markdownViews } from './src/build/markdown/markdown-views.ts';
+import { leanStyles } from './src/build/lean-styles.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
 import { pythonModule } from './src/build/python-module.ts';
@@ -20,6 +21,8 @@ export default defineConfig({
   site: site.url,
   trailingSlash: 'always',
   cacheDir: './.cache/astro',
+  // src/components/shell/links-ahead.ts does it, in a fifth of the bytes.
+  prefetch: false,
   integrations: [
     starlight({
       title: site.name,
@@ -40,6 +43,7 @@ export default defineConfig({
     }),
     preact(),
     markdownViews(),
+    leanStyles(),
     siteSecurity(),
   ],
   vite: {

@@ -1,42 +1,23 @@
-import type { StarlightExpressiveCodeOptions } from '@astrojs/starlight/expressive-code';
+import { createAstroRenderer, type StarlightExpressiveCodeOptions } from '@astrojs/starlight/expressive-code';
+import { plainMarkup } from './code-markup.ts';
 
-/** How code blocks look: two color themes of equal quiet, frames and backgrounds from our tokens. */
+/**
+ * Expressive Code finds the words of each language, and no more: frames, styles and scripts of its own are several times
+ * what the pages need. `code-markup.ts` writes the HTML, `styles/code.css` colors it, `shell/code-copy.ts` copies it.
+ */
 export const codeBlocks: StarlightExpressiveCodeOptions = {
-  themes: ['github-dark', 'github-light'],
-  // Long lines wrap: nothing scrolls sideways on a phone, and no scroll area needs a name and a tab stop of its own.
-  defaultProps: { wrap: true, overridesByLang: { 'bash,sh,shell,console,powershell': { frame: 'code' } } },
-  useStarlightDarkModeSwitch: true,
-  useStarlightUiThemeColors: false,
-  styleOverrides: {
-    borderColor: 'var(--lab-line)',
-    borderRadius: 'var(--lab-radius)',
-    borderWidth: '1px',
-    codeBackground: 'var(--lab-panel)',
-    codeFontFamily: 'var(--lab-font-mono)',
-    codeFontSize: 'var(--lab-size-2)',
-    codeLineHeight: '1.6',
-    codePaddingBlock: '0.75rem',
-    codePaddingInline: '1rem',
-    focusBorder: 'var(--lab-focus)',
-    uiFontFamily: 'var(--lab-font-mono)',
-    uiFontSize: 'var(--lab-size-1)',
-    frames: {
-      shadowColor: 'transparent',
-      editorActiveTabBackground: 'var(--lab-panel)',
-      editorActiveTabBorderColor: 'transparent',
-      editorActiveTabForeground: 'var(--lab-ink-soft)',
-      editorActiveTabIndicatorTopColor: 'transparent',
-      editorActiveTabIndicatorBottomColor: 'transparent',
-      editorTabBarBackground: 'var(--lab-panel)',
-      editorTabBarBorderColor: 'var(--lab-line)',
-      editorTabBarBorderBottomColor: 'transparent',
-      terminalBackground: 'var(--lab-panel)',
-      terminalTitlebarBackground: 'var(--lab-panel)',
-      terminalTitlebarBorderBottomColor: 'var(--lab-line)',
-      terminalTitlebarForeground: 'var(--lab-ink-soft)',
-      terminalTitlebarDotsForeground: 'transparent',
-      inlineButtonForeground: 'var(--lab-ink)',
-      inlineButtonBorder: 'var(--lab-line-strong)',
-    },
+  // The colors tell `code-markup.ts` what a word is.
+  themes: ['github-dark'],
+  minSyntaxHighlightingColorContrast: 0,
+  frames: false,
+  textMarkers: false,
+  plugins: [plainMarkup],
+  // By default a line that takes half a second is left half colored, and on a busy machine the first one does.
+  shiki: { transformers: [{ preprocess: (_code, options) => void (options.tokenizeTimeLimit = 0) }] },
+  async customCreateAstroRenderer(args) {
+    const renderer = await createAstroRenderer(args);
+    renderer.hashedStyles.length = 0;
+    renderer.hashedScripts.length = 0;
+    return renderer;
   },
 };

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
  * page, so that it holds on any host, and as a response header (`headers.ts`), which can say a little more.
  *
  * Astro's own `security.csp` is not used: it hashes style elements, and a hash switches `'unsafe-inline'` off, on which
- * the colors of highlighted code (a `style` attribute on every token) and Monaco (style elements at run time) depend; and
- * it does not see the scripts that Starlight writes into the page as they are.
+ * the sizes and places in playgrounds (`style` attributes) and Monaco (style elements at run time) depend; and it does not
+ * see the scripts that Starlight writes into the page as they are.
  */
 
 /**

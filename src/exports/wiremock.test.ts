@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingSet } from '../gateway/recording.ts';
-import { scenarioSchema, type Scenario } from '../schema/scenario.ts';
-import { fromWireMock, type ScenarioText } from '../gateway/wiremock/from-wiremock.ts';
+import { scenarioSchema, type Scenario, type ScenarioText } from '../schema/scenario.ts';
+import { fromWireMock } from '../gateway/wiremock/from-wiremock.ts';
 import { routeAnswers } from './route-answers.ts';
 import { toWireMock } from './wiremock.ts';
 import { wireMockFileSchema } from '../gateway/wiremock/wiremock-shape.ts';

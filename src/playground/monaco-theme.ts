@@ -2,15 +2,15 @@ import type { editor } from 'monaco-editor/editor';
 
 /** Monaco's theme, made of the page's own tokens, so that the editor looks like the code that it replaces. */
 
-/** Monaco's token → the custom property that colors it; playground.css sets these for both themes of the page. */
+/** Monaco's token → the custom property that colors it; tokens.css sets these for both themes of the page. */
 const TOKENS = {
-  '': '--play-code-ink',
-  comment: '--play-code-comment',
-  keyword: '--play-code-keyword',
-  string: '--play-code-string',
-  regexp: '--play-code-string',
-  number: '--play-code-number',
-  type: '--play-code-type',
+  '': '--lab-code-ink',
+  comment: '--lab-code-comment',
+  keyword: '--lab-code-keyword',
+  string: '--lab-code-string',
+  regexp: '--lab-code-string',
+  number: '--lab-code-number',
+  type: '--lab-code-type',
 } as const;
 
 const THEME = 'lab';
@@ -25,7 +25,7 @@ export function applyTheme(monacoEditor: Pick<typeof editor, 'defineTheme' | 'se
     rules: Object.entries(TOKENS).map(([token, property]) => ({ token, foreground: color(property).slice(1) })),
     colors: {
       'editor.background': color('--play-code-paper'),
-      'editor.foreground': color('--play-code-ink'),
+      'editor.foreground': color('--lab-code-ink'),
       'editorCursor.foreground': color('--lab-ink'),
       'editor.selectionBackground': color('--lab-accent-soft'),
       'editor.wordHighlightBackground': color('--lab-accent-soft'),
@@ -50,7 +50,7 @@ export function applyTheme(monacoEditor: Pick<typeof editor, 'defineTheme' | 'se
       'editor.findMatchHighlightBackground': color('--lab-accent-soft'),
       // Brackets as plain as in the code at rest.
       ...Object.fromEntries(
-        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, color('--play-code-ink')]),
+        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, color('--lab-code-ink')]),
       ),
     },
   });

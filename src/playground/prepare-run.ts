@@ -1,5 +1,5 @@
 import type { GatewayKit } from '../gateway/kit.ts';
-import type { Become } from '../sandbox/host.ts';
+import type { SandboxHost } from '../sandbox/host.ts';
 import type { PageRequest, ProgramFailure, TimeMode } from '../sandbox/protocol.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { PartTexts } from '../sandbox/part-texts.ts';
@@ -38,8 +38,8 @@ export type PreparedRun =
       readonly request: PageRequest;
       /** The script of the guests that answer as the scenario's gateway. */
       readonly guestUrl: string;
-      /** For a program that is not JavaScript. */
-      readonly become?: Become;
+      /** For a program that is not JavaScript: how that host runs it. */
+      readonly runOn?: (host: SandboxHost) => SandboxHost['run'];
     }
   | { readonly failure: ProgramFailure };
 
@@ -54,9 +54,9 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
   if (file.lang === 'py') {
-    const { becomePython } = await import('./python.ts');
+    const { becomePython, runPythonOf } = await import('./python.ts');
     const [{ kit, guestUrl }] = await Promise.all([runOf(data, scenario), becomePython()]);
-    return { request: { code, fileName: file.name, scenario, kit, time }, guestUrl, become: becomePython };
+    return { request: { code, fileName: file.name, scenario, kit, time }, guestUrl, runOn: runPythonOf(data) };
   }
   const program = file.lang === 'js' ? code : await strip(code);
   if (typeof program === 'object') return program;

@@ -3,6 +3,7 @@ import partUrl from 'virtual:part/python';
 import { PYTHON } from 'virtual:python-files';
 import type { Become, SandboxHost } from '../sandbox/host.ts';
 import type { Becoming } from '../sandbox/protocol.ts';
+import { runAsking, type Asking } from './ask-reader.ts';
 import { scriptText } from './parts.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
@@ -67,15 +68,27 @@ async function readAll(url: string, onBytes: (count: number) => void): Promise<A
 }
 
 /** As much of a playground as says how far the download is. */
-interface Waiting {
-  readonly data: PlaygroundData;
+interface Waiting extends Asking {
   readonly notice: ReadonlySignal<Notice | null>;
   readonly notify: (notice: Notice | null) => void;
   readonly hostOf: (guestUrl: string) => Pick<SandboxHost, 'warm'>;
 }
 
+/** The playgrounds whose readers may be asked for input, by their data. */
+const playgrounds = new WeakMap<PlaygroundData, Asking>();
+
+/** How a playground's programs are run: they may ask its reader for input. */
+export function runPythonOf(data: PlaygroundData): (host: SandboxHost) => SandboxHost['run'] {
+  const playground = playgrounds.get(data);
+  return (host) =>
+    playground
+      ? runAsking(playground, host, becomePython)
+      : (request, onMessages, ports) => host.run(request, onMessages, ports, becomePython);
+}
+
 /** Fetches Python and shows in the playground how far it is; then gets an interpreter ready for the next run. */
 export async function showProgress(playground: Waiting): Promise<void> {
+  playgrounds.set(playground.data, playground);
   const before = playground.notice.peek();
   const stop = effect(() => {
     const { value } = progress;

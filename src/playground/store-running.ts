@@ -82,7 +82,8 @@ export function createRunning(
       const hear = (messages: readonly GuestMessage[]): void => {
         if (number === runNumber) take(messages);
       };
-      handle = hostOf(prepared.guestUrl).run({ ...prepared.request, stepwise }, hear, ports, prepared.become);
+      const host = hostOf(prepared.guestUrl);
+      handle = (prepared.runOn?.(host) ?? host.run)({ ...prepared.request, stepwise }, hear, ports);
       for (const act of early) act(handle);
       const how = await handle.done;
       if (number !== runNumber) return;

@@ -13,4 +13,6 @@ export interface GuestPorts {
   readonly pageFetch?: MessagePort;
   /** Leads to the frame's document, which has `crypto.subtle`. */
   readonly subtle?: MessagePort;
+  /** Leads to the reader, whom Python programs may ask for input. */
+  readonly keyboard?: MessagePort;
 }

@@ -23,8 +23,14 @@ export interface RunRequest {
   readonly time: TimeMode;
   /** Time stands as soon as the first request leaves, as after a `step`. */
   readonly stepwise?: boolean;
+  /** What the reader has typed already, in earlier goes of this run (`python/keyboard.ts`). */
+  readonly answers?: readonly Answer[];
   readonly ports?: GuestPorts;
 }
+
+/** What the reader gives a program that asks for a line of input. */
+export type Answer =
+  { readonly kind: 'line'; readonly text: string } | { readonly kind: 'end' } | { readonly kind: 'interrupt' };
 
 /** `pause`: time stands. `step`: on to the next request or the next end of an exchange. `run`: on to the end. */
 export type Pace = 'run' | 'pause' | 'step';

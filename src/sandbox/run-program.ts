@@ -4,7 +4,7 @@ import { createNetwork, type Network } from '../network/network.ts';
 import { installAbort } from './abort.ts';
 import { Busy } from './busy.ts';
 import { readerConsole } from './console.ts';
-import { exchangeCutter } from './cut-exchange.ts';
+import { exchangePublisher } from './publish-exchange.ts';
 import { failureReporter, type FailureReporter } from './failure.ts';
 import type { GuestParts } from './guest-parts.ts';
 import type { LibraryName } from './libraries.ts';
@@ -85,20 +85,12 @@ export async function runProgram(request: RunRequest, platform: Platform): Promi
   const failures = failureReporter({ stack, now, post, output });
   const { openGateway } = await platform.gatewayModule(request);
   const gateway = openGateway(scenario, kit);
-  const cut = exchangeCutter();
   const network = createNetwork({
     scenario,
     gateway,
     clock,
     track: busy.track,
-    onRequested: ({ id, startedAt, request: { method, url } }) => {
-      post({ kind: 'requested', id, at: startedAt, method, url: url.slice(0, 10_000) });
-      pace.passed();
-    },
-    onExchanged: (exchange) => {
-      post({ kind: 'exchanged', exchange: cut(exchange) });
-      pace.passed();
-    },
+    ...exchangePublisher(post, pace),
     warn: (sentence, callSite) => output.say('warn', sentence, callSite),
     parts,
     play: pageFetch && parts.pageFetch?.playThroughPage(pageFetch),

@@ -87,3 +87,5 @@ export const scenarioSchema = z.strictObject({
 /** A scenario with every default filled in; durations in ms. */
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioRoute = Scenario['routes'][number];
+/** A scenario as its author writes it. */
+export type ScenarioText = z.input<typeof scenarioSchema>;

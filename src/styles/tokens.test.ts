@@ -27,11 +27,14 @@ function contrast(a: string, b: string): number {
 }
 
 const OUTCOMES = ['2xx', '3xx', '4xx', '5xx-upstream', '5xx-gateway', 'no-answer'];
+const CODE = ['ink', 'comment', 'keyword', 'string', 'number', 'type', 'name', 'tag'].map((name) => `code-${name}`);
 const surfaces = ['paper', 'panel'];
 
 /** Pairs in which one is text on the other: 4.5 to 1 (WCAG 1.4.3). */
 const TEXT_PAIRS: [string, string][] = [
-  ...['ink', 'ink-soft', 'accent', ...OUTCOMES].flatMap((text) => surfaces.map((on): [string, string] => [text, on])),
+  ...['ink', 'ink-soft', 'accent', ...OUTCOMES, ...CODE].flatMap((text) =>
+    surfaces.map((on): [string, string] => [text, on]),
+  ),
   ...OUTCOMES.flatMap((outcome): [string, string][] => [
     [outcome, `${outcome}-soft`],
     ['ink', `${outcome}-soft`],

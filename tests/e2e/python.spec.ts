@@ -1,6 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
 import { runToTheEnd } from '../setup/playground-page.ts';
+import { COMES_UP, openPython } from '../setup/python-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 
 /** Python as its readers use it: their own program, with the real requests, on the free page. */
@@ -8,33 +9,6 @@ import { listenForNoise } from '../setup/quiet-page.ts';
 const PAGE = '/playground/';
 
 test.skip(() => !hasPython(), WITHOUT_PYTHON);
-
-/** An interpreter takes seconds to come up on a slow machine. */
-const COMES_UP = { timeout: 60_000 };
-
-interface PythonPage {
-  readonly region: Locator;
-  readonly console: Locator;
-  readonly write: (program: string) => Promise<void>;
-  readonly run: () => Promise<void>;
-}
-
-async function openPython(page: Page, address = PAGE): Promise<PythonPage> {
-  await page.goto(address);
-  const region = page.getByRole('region', { name: /^Playground: / }).first();
-  await region.getByRole('tab', { name: 'Python' }).click();
-  await expect(region.getByRole('tab', { name: 'Python' })).toHaveAttribute('aria-selected', 'true');
-  return {
-    region,
-    console: region.getByRole('log', { name: 'Console' }),
-    write: async (program) => {
-      // The large editor would come with the focus; it has tests of its own.
-      await page.route(/monaco-editor\./, (route) => route.abort());
-      await region.getByRole('textbox', { name: 'Code editor' }).fill(program);
-    },
-    run: () => runToTheEnd(region, COMES_UP),
-  };
-}
 
 test('runs a program with the real requests, and keeps every request in the page', async ({ page }) => {
   const noise = listenForNoise(page);
@@ -119,6 +93,20 @@ time.sleep(600)
   expect(await python.console.innerText()).toBe(first);
 });
 
+for (const name of ['A session that asks again', 'Five orders at the same time']) {
+  test(`draws the same jitter in each run of “${name}”`, async ({ page }) => {
+    await page.goto('/guides/502-bad-gateway-in-python-api-calls/');
+    const region = page.getByRole('region', { name: `Playground: ${name}` });
+    const requests = region.getByRole('table', { name: 'Network' });
+    const status = region.getByRole('status');
+    await runToTheEnd(region, COMES_UP);
+    await expect(status).toContainText('of simulated time');
+    const first = [await requests.innerText(), await status.innerText()];
+    await runToTheEnd(region, COMES_UP);
+    expect([await requests.innerText(), await status.innerText()]).toEqual(first);
+  });
+}
+
 test('stops a program that waits with its traceback, and one that does not with what it printed', async ({ page }) => {
   const python = await openPython(page);
   await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
@@ -138,6 +126,22 @@ test('stops a program that waits with its traceback, and one that does not with 
   await python.write('print("again")\n');
   await python.run();
   await expect(python.console).toContainText('again');
+});
+
+test('lets an event loop wait as long as in life', async ({ page }) => {
+  const python = await openPython(page);
+  await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
+  await python.write(`import asyncio, httpx
+async def ask(client, number):
+    response = await client.get("https://api.example.com/orders/42")
+    return number, response.status_code
+async def main():
+    async with httpx.AsyncClient() as client:
+        print(await asyncio.gather(*(ask(client, number) for number in range(3))))
+asyncio.run(main())
+`);
+  await python.run();
+  await expect(python.console).toContainText('[(0, 502), (1, 502), (2, 200)]');
 });
 
 test('says what cannot be done here, and reaches no network by any way', async ({ page }) => {

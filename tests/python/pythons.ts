@@ -7,30 +7,42 @@ import { pythonInNode } from '../../src/build/python-in-node.ts';
 
 /** The two Pythons that the differential test compares: the system's own, and the one of the page. */
 
+/** The system's CPython, with the packages of the page. */
+export interface SystemPython {
+  /** Runs a program; gives what it printed. Rejects when it cannot start. */
+  readonly run: (file: string) => Promise<string>;
+  readonly version: string;
+}
+
 /** Why there is nothing to compare, or both. */
 export type Pythons =
   | { readonly missing: string }
   | {
       /** What the page runs, under Node. */
       readonly simulated: PythonInNode;
-      /** Runs a program with the system's CPython and the same packages; gives what it printed. Rejects when it cannot start. */
-      readonly real: (file: string) => Promise<string>;
-      readonly version: string;
+      readonly system: SystemPython;
     };
 
 /** Older ones lack syntax that the packages use. */
 const PROGRAMS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 
 export async function findPythons(): Promise<Pythons> {
-  const root = process.cwd();
+  const [simulated, system] = await Promise.all([pythonInNode(process.cwd()), findSystemPython()]);
+  if ('missing' in system) {
+    await simulated?.close();
+    return system;
+  }
+  return simulated ? { simulated, system } : { missing: 'The packages for Python could not be had.' };
+}
+
+/** The system's CPython; or a sentence on why there is none. */
+export async function findSystemPython(): Promise<SystemPython | { readonly missing: string }> {
   const program = PROGRAMS.find((name) => spawnSync(name, ['--version']).status === 0);
   if (!program) return { missing: 'There is no python3 here to compare with.' };
-  const [simulated, wheels] = await Promise.all([pythonInNode(process.cwd()), fetchWheels(root)]);
-  if (simulated === null || typeof wheels === 'string') {
-    return { missing: typeof wheels === 'string' ? wheels : 'The packages for Python could not be had.' };
-  }
+  const wheels = await fetchWheels(process.cwd());
+  if (typeof wheels === 'string') return { missing: wheels };
   const site = path.join(
-    root,
+    process.cwd(),
     '.cache/python/system-packages',
     wheels
       .map((wheel) => path.basename(wheel, '.whl'))
@@ -48,13 +60,12 @@ export async function findPythons(): Promise<Pythons> {
     rmSync(unfinished, { recursive: true, force: true });
   }
   return {
-    simulated,
-    real: (file) => runReal(program, site, file),
+    run: (file) => runProgram(program, site, file),
     version: spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout.trim(),
   };
 }
 
-function runReal(program: string, site: string, file: string): Promise<string> {
+function runProgram(program: string, site: string, file: string): Promise<string> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/_proxy$/i.test(name) && !name.startsWith('PYTHON'),
   );

@@ -141,27 +141,40 @@ with socket.create_connection((parts.hostname, parts.port), timeout=1.2) as conn
   },
 ];
 
-/** One program out of all snippets; every part prints under its name, and goes on after an exception. */
-export const programOf = (url: string, snippets: readonly Snippet[]): string =>
+/** A URL and what it is called. */
+export interface Target {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** What the part of a program is called that asks a target with a snippet. */
+export const partName = (target: string, snippet: string): string => `${target}: ${snippet}`;
+
+/** One program out of all snippets, for each target; every part prints under its name, and goes on after an exception. */
+export const programOf = (targets: readonly Target[], snippets: readonly Snippet[]): string =>
   [
     'import logging, traceback, warnings',
     'warnings.simplefilter("ignore")',
-    `URL = ${JSON.stringify(url)}`,
     'def chain(error):',
     '    while error:',
     '        print("  ", type(error).__module__, type(error).__qualname__, error)',
     '        error = error.__cause__',
-    ...snippets.flatMap(({ name, python }, index) => [
+    'def run(name, part):',
+    '    print("==", name)',
+    '    try:',
+    '        part()',
+    '    except BaseException as error:',
+    '        chain(error)',
+    ...snippets.flatMap(({ python }, index) => [
       `def part_${index}():`,
       ...python
         .trim()
         .split('\n')
         .map((line) => `    ${line}`),
-      `print("== ${name}")`,
-      'try:',
-      `    part_${index}()`,
-      'except BaseException as error:',
-      '    chain(error)',
+    ]),
+    ...targets.flatMap((target) => [
+      `URL = ${JSON.stringify(target.url)}`,
+      ...snippets.map(({ name }, index) => `run(${JSON.stringify(partName(target.name, name))}, part_${index})`),
     ]),
     '',
   ].join('\n');

@@ -46,7 +46,9 @@ export function followTraffic(page: Page): Traffic {
 }
 
 const known = new Map<string, Fetched>();
-function measured(path: string): Fetched {
+
+/** The file of the built site that answers `path`, with its size; each is compressed once. */
+export function measured(path: string): Fetched {
   const file = known.get(path) ?? measure(path);
   known.set(path, file);
   return file;

@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import { scenarioSchema } from '../../schema/scenario.ts';
+import { scenarioSchema, type ScenarioText } from '../../schema/scenario.ts';
 import { utf8 } from '../utf8.ts';
 import {
   wireMockFileSchema,
@@ -8,8 +7,6 @@ import {
   type WireMockMapping,
 } from './wiremock-shape.ts';
 
-/** A scenario as an author writes it. */
-export type ScenarioText = z.input<typeof scenarioSchema>;
 type RouteText = ScenarioText['routes'][number];
 
 export type WireMockImport =

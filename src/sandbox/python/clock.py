@@ -10,6 +10,11 @@ except ImportError:
     run_sync = None
 
 
+def settled(value):
+    """What the page's side gives, at once or, where the browser can wait in the middle of a program, as a promise."""
+    return _outside_of_loops(value.over) if hasattr(value, "over") else value
+
+
 def wait(ready, timeout):
     """Lets time pass until `ready()` is true. False when `timeout` s (None: for ever) are over before that.
 
@@ -21,16 +26,25 @@ def wait(ready, timeout):
         return False
     deadline = None if timeout is None else now() + timeout * 1000
     while True:
-        happened = jump(deadline)
-        # In real time the page's side gives a promise, where the browser can wait for one in the middle of a program.
-        if not isinstance(happened, str):
-            happened = run_sync(happened)
+        happened = settled(jump(deadline))
         if happened in ("interrupt", "never"):
             raise KeyboardInterrupt
         if ready():
             return True
         if happened == "deadline":
             return False
+
+
+def _outside_of_loops(promise):
+    """Waits for it. Pyodide would hand it to the running event loop, which here is the one that waits."""
+    from _asyncio import _get_running_loop, _set_running_loop
+
+    loop = _get_running_loop()
+    _set_running_loop(None)
+    try:
+        return run_sync(promise)
+    finally:
+        _set_running_loop(loop)
 
 
 def sleep(seconds, /):

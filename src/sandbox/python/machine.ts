@@ -1,18 +1,31 @@
 import { canSuspend, type Pyodide, type PyFunction } from './pyodide.ts';
 import { unpack } from './unpack.ts';
 
-/** What Python asks of the page's side while a program runs; `clock.py`, `program.py` and `simulated_socket.py` call it. */
+/** What Python asks of the page's side while a program runs; `clock.py`, `keyboard.py`, `program.py` and `simulated_socket.py` call it. */
 export interface PythonHost {
   /**
    * Lets time pass to the next thing that happens, or to `deadline` (simulated ms since the run began) if that comes first.
    * `never`: nothing is left that could happen. `interrupt`: the reader has stopped the program.
    */
-  readonly jump: (deadline?: number) => Happened | Promise<Happened>;
+  readonly jump: (deadline?: number) => Happened | Wait<Happened>;
   /** Simulated ms since the run began. */
   readonly now: () => number;
   /** @param line of the program that prints, from 1; 0 when something else does */
   readonly print_line: (level: 'log' | 'error', text: string, line: number) => void;
+  /** Asks the reader for a line. */
+  readonly ask: (prompt: string) => Line | Wait<Line>;
 }
+
+/**
+ * Something that takes real time. A function that gave the bare promise would give Python a future of the program's own
+ * event loop, which does not turn while the program waits for it.
+ */
+export interface Wait<Value> {
+  readonly over: Promise<Value>;
+}
+
+/** A line with its end, or '' at the end of input. False: nobody is there to type. Null: the reader has stopped the program. */
+export type Line = string | false | null;
 
 export type Happened = 'fired' | 'deadline' | 'never' | 'interrupt';
 
@@ -64,7 +77,7 @@ function switchboard(names: readonly string[]): { readonly module: object; reado
   };
 }
 
-const HOST = ['jump', 'now', 'print_line'] as const satisfies readonly (keyof PythonHost)[];
+const HOST = ['jump', 'now', 'print_line', 'ask'] as const satisfies readonly (keyof PythonHost)[];
 const NETWORK = ['lookup', 'connect', 'state', 'write', 'read', 'takeReset', 'readable', 'close'] as const;
 
 /**

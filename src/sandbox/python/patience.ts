@@ -50,6 +50,15 @@ export class Patience {
   }
 }
 
+/** Sleeps until the page ends the thread. Where not even that is possible, the program is interrupted. */
+export function sleepForEver(): null {
+  try {
+    for (;;) Atomics.wait(sleeper(), 0, 0);
+  } catch {
+    return null;
+  }
+}
+
 let sleeping: Int32Array<SharedArrayBuffer> | null = null;
 /** A place in shared memory on which a thread can sleep. Made this way it needs no isolation of the page. */
 function sleeper(): Int32Array<SharedArrayBuffer> {

@@ -11,6 +11,7 @@ import sys
 import traceback
 import types
 
+from gateway_lab import keyboard
 from gateway_lab_host import print_line
 
 
@@ -27,13 +28,14 @@ class Output:
 
     def __init__(self, name, level, file_name):
         self.name, self._level, self._file_name = name, level, file_name
-        self._waiting = ""
+        self._waiting = self._flushed = ""
 
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         *lines, self._waiting = (self._waiting + text).split("\n")
         if lines:
+            self._flushed = ""
             print_line(self._level, "\n".join(lines), self._line())
         return len(text)
 
@@ -51,7 +53,16 @@ class Output:
     def flush(self):
         if self._waiting:
             print_line(self._level, self._waiting, self._line())
+            self._flushed += self._waiting
             self._waiting = ""
+
+    def unfinished(self):
+        """What was printed since the last end of a line."""
+        return self._flushed + self._waiting
+
+    def end_line(self):
+        """The reader has pressed Enter."""
+        self._flushed = ""
 
     def isatty(self):
         return False
@@ -123,7 +134,8 @@ def run(code, file_name, seed):
     """
     random.seed(seed)
     stdout, stderr = Output("<stdout>", "log", file_name), Output("<stderr>", "error", file_name)
-    sys.stdout, sys.stderr = stdout, stderr
+    sys.stdout, sys.stderr, sys.stdin = stdout, stderr, keyboard.standard_input(stdout)
+    sys.__stdin__ = sys.stdin
     sys.argv = [file_name]
     main = types.ModuleType("__main__")
     main.__file__, main.__builtins__ = file_name, builtins

@@ -1,3 +1,4 @@
+import nodeCrypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +21,9 @@ const { setTimeout } = globalThis;
 const now = performance.now.bind(performance);
 const { stdlib, packages } = workerData as PythonThread;
 const post = (messages: readonly GuestMessage[]): void => parentPort?.postMessage(messages);
+
+// Under Node, Pyodide's chance comes from here; a run replaces only the chance that browsers have.
+Object.assign(nodeCrypto, { randomFillSync: (view: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(view) });
 
 const folder = resolve('node_modules/pyodide');
 const { loadPyodide } = (await import(pathToFileURL(`${folder}/pyodide.mjs`).href)) as { loadPyodide: LoadPyodide };

@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packKit } from '../../gateway/pack-kit.ts';
-import type { GuestMessage, RunRequest, RunResult } from '../protocol.ts';
+import type { Answer, GuestMessage, RunRequest, RunResult } from '../protocol.ts';
 import type { NodeRun } from '../run-in-node.ts';
 import { collect, emptyResult } from '../run-result.ts';
 import type { PythonThread } from './python-node.ts';
 
+interface Typed {
+  /** What somebody types when the program asks; left out: nobody is there. */
+  readonly answers?: readonly Answer[];
+}
+
 /** Python under Node: for tests and for the results that pages show before anyone pressed Run. */
 export interface PythonInNode {
   /** Runs a program after those before it are over. They share an interpreter, so run only the project's own samples. */
-  readonly run: (run: NodeRun) => Promise<RunResult>;
+  readonly run: (run: NodeRun & Typed) => Promise<RunResult>;
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +31,14 @@ export function startPythonInNode(files: PythonThread): PythonInNode {
   worker.unref();
   let before: Promise<unknown> = Promise.resolve();
 
-  const runNow = ({ code, fileName, scenario, recordings, time = 'instant' }: NodeRun): Promise<RunResult> =>
+  const runNow = ({
+    code,
+    fileName,
+    scenario,
+    recordings,
+    time = 'instant',
+    answers = [],
+  }: NodeRun & Typed): Promise<RunResult> =>
     new Promise((settle, reject) => {
       let result = emptyResult;
       worker.ref();
@@ -40,7 +52,8 @@ export function startPythonInNode(files: PythonThread): PythonInNode {
       };
       worker.on('message', hear);
       worker.on('error', reject);
-      const request: RunRequest = { kind: 'run', code, fileName, scenario, kit: packKit(scenario, recordings), time };
+      const kit = packKit(scenario, recordings);
+      const request: RunRequest = { kind: 'run', code, fileName, scenario, kit, time, answers };
       worker.postMessage(request);
     });
 

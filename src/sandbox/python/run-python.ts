@@ -2,13 +2,14 @@ import { VirtualClock } from '../../gateway/clock.ts';
 import { RUN_EPOCH } from '../../gateway/run-epoch.ts';
 import { createSockets } from '../../network/sockets/sockets.ts';
 import { readerConsole } from '../console.ts';
-import { exchangeCutter } from '../cut-exchange.ts';
+import { exchangePublisher } from '../publish-exchange.ts';
 import { Outbox } from '../outbox.ts';
 import { Pace } from '../pace.ts';
 import type { GatewayModule, GuestMessage, Pace as PaceOrder, ProgramFailure, RunRequest } from '../protocol.ts';
 import { installSeededChance } from '../refusals.ts';
 import { readerStack } from '../stack.ts';
-import type { Happened, PythonFailure, PythonMachine } from './machine.ts';
+import { Keyboard } from './keyboard.ts';
+import type { Happened, PythonFailure, PythonMachine, Wait } from './machine.ts';
 import { Patience, type RealTime } from './patience.ts';
 
 /** What a run needs of the thread that it runs in. */
@@ -35,8 +36,16 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
   const clock = new VirtualClock();
   const now = (): number => clock.now();
   const outbox = new Outbox(platform.post, platform.realTime.now);
-  const post = outbox.send;
+  const post = (message: GuestMessage): void => {
+    if (!keyboard.repeating) outbox.send(message);
+  };
   const output = readerConsole({ stack: readerStack(fileName, []), now, post });
+  const keyboard = new Keyboard({
+    answers: request.answers ?? [],
+    port: request.ports?.keyboard,
+    onTyped: (text) => output.show('log', [text], null),
+    onAsk: () => outbox.flush(),
+  });
   const pace = new Pace(request.stepwise ?? false, { onHeld: () => undefined });
   const patience = new Patience(platform.realTime, SPEED[time]);
   let interrupted = false;
@@ -45,21 +54,14 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       interrupted = true;
       pace.order('run');
       patience.wake();
+      keyboard.interrupt();
     } else pace.order(order);
   });
-  const cut = exchangeCutter();
   const sockets = createSockets({
     gateway: platform.gateway.openGateway(scenario, kit),
     clock,
     origins: [scenario.origin, ...(scenario.aliases ?? [])],
-    onRequested: ({ id, startedAt, request: { method, url } }) => {
-      post({ kind: 'requested', id, at: startedAt, method, url: url.slice(0, 10_000) });
-      pace.passed();
-    },
-    onExchanged: (exchange) => {
-      post({ kind: 'exchanged', exchange: cut(exchange) });
-      pace.passed();
-    },
+    ...exchangePublisher(post, pace),
     warn: (sentence) => output.say('warn', sentence),
   });
 
@@ -84,7 +86,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
     await pace.released();
   }
 
-  function jump(deadline?: number): Happened | Promise<Happened> {
+  function jump(deadline?: number): Happened | Wait<Happened> {
     const due = clock.nextDue;
     if (interrupted) return 'interrupt';
     if (due === null && deadline === undefined) {
@@ -96,15 +98,16 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       output.say('warn', 'The playground stopped this program after 24 hours of simulated time.');
       return 'interrupt';
     }
-    const rest = patience.rest(next - now(), pace.held);
+    const rest = keyboard.repeating ? null : patience.rest(next - now(), pace.held);
     if (rest === null) return act(due, deadline);
     outbox.flush();
-    return (async () => {
+    const wait = async (): Promise<Happened> => {
       await standstill();
       await rest();
       await standstill();
       return act(due, deadline);
-    })();
+    };
+    return { over: wait() };
   }
 
   await standstill();
@@ -120,10 +123,12 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
         jump,
         now,
         print_line: (level, text, line) => output.show(level, [text], line > 0 ? { line, column: 1 } : null),
+        ask: (prompt) => keyboard.ask(prompt),
       },
       sockets,
     })
     .finally(thaw);
+  keyboard.close();
   if (failure) post(failed(failure, now()));
   sockets.closeAll();
   output.close();

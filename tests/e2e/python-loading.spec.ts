@@ -1,0 +1,92 @@
+import { expect, test, type Page } from '@playwright/test';
+import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
+import { consoleOf, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
+import { followTraffic } from '../setup/traffic.ts';
+
+/** For whom Python is fetched, and what a reader sees whose wire is slow or cut. */
+
+const GUIDE = '/guides/502-bad-gateway-in-python-api-calls/';
+const LINE = 'Received a 502 Bad Gateway error. Please try again later.';
+const COMES_UP = { timeout: 60_000 };
+
+test.skip(() => !hasPython(), WITHOUT_PYTHON);
+
+const ofPython = (paths: readonly string[]): string[] =>
+  paths.filter((path) => path.startsWith('/python/') || /\/python[.-]/.test(path));
+
+/** Paths that the page asks for from now on, in order. */
+function watchPaths(page: Page): readonly string[] {
+  const paths: string[] = [];
+  page.context().on('request', (request) => {
+    const { protocol, pathname } = new URL(request.url());
+    if (protocol.startsWith('http')) paths.push(pathname);
+  });
+  return paths;
+}
+
+test('who reads, or runs and edits JavaScript, gets nothing of Python', async ({ page }) => {
+  const paths = watchPaths(page);
+  const traffic = followTraffic(page);
+  await page.goto(GUIDE);
+  await page.mouse.wheel(0, 4000);
+  await traffic.settled();
+  expect(ofPython(paths), 'reading Python').toEqual([]);
+
+  await page.goto('/playground/');
+  const playground = playgroundsOf(page).first();
+  await expect(playground.getByRole('tab', { name: 'Python' })).toBeVisible();
+  await runToTheEnd(playground);
+  await page.route(/monaco-editor\./, (route) => route.abort());
+  await playground.getByRole('textbox', { name: 'Code editor' }).fill('console.log("mine");');
+  await runToTheEnd(playground);
+  await expect(consoleOf(playground)).toContainText('mine');
+  await traffic.settled();
+  expect(ofPython(paths), 'running JavaScript').toEqual([]);
+});
+
+test('once it is loaded, Python runs without a connection', async ({ page, context }) => {
+  await page.goto(GUIDE);
+  const playground = playgroundsOf(page).first();
+  await runToTheEnd(playground, COMES_UP);
+  await context.setOffline(true);
+  await runToTheEnd(playground, COMES_UP);
+  await expect(consoleOf(playground)).toContainText(LINE);
+});
+
+test('without a connection it says in words that Python did not come, and runs when there is one', async ({
+  page,
+  context,
+}) => {
+  await page.goto(GUIDE);
+  const playground = playgroundsOf(page).first();
+  // What a reader has who came for the text: the page's own code is here, Python is not.
+  await page.route('/python/**/*', (route) => route.abort());
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(playground).toContainText('Python could not be loaded. Check your connection, then press Run again.');
+  await page.unrouteAll();
+
+  await context.setOffline(true);
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(playground).toContainText('could not be loaded. Check your connection, then press Run again.');
+
+  await context.setOffline(false);
+  await runToTheEnd(playground, COMES_UP);
+  await expect(consoleOf(playground)).toContainText(LINE);
+});
+
+test('on a slow connection it says how far the download is', async ({ page, context }) => {
+  await page.goto(GUIDE);
+  const playground = playgroundsOf(page).first();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const slow = { offline: false, latency: 50, uploadThroughput: 1_000_000 };
+  await session.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: 2_500_000 });
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  const bar = playground.getByRole('progressbar', { name: 'Loading Python' });
+  await expect(bar).toBeVisible();
+  const share = async () => Number(await bar.getAttribute('value')) / Number(await bar.getAttribute('max'));
+  await expect.poll(share).toBeGreaterThan(0);
+  await expect(playground).toContainText(/Loading Python.*\d.*MB/);
+  await session.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1 });
+  await expect(playground).toHaveAttribute('data-state', 'done', COMES_UP);
+});
