@@ -1,9 +1,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, pageSources } from './page-sources.ts';
+import { anchorsOf, pageSources, type PageSource } from './page-sources.ts';
 
 const pages = pageSources();
 const byPath = new Map(pages.map((page) => [page.path, page]));
+
+/** The places of a page, found once however many links lead there. */
+const known = new Map<PageSource, readonly string[]>();
+function placesOf(page: PageSource): readonly string[] {
+  const places = known.get(page) ?? anchorsOf(page);
+  known.set(page, places);
+  return places;
+}
+
+const routes = readdirSync('src/pages', { recursive: true, encoding: 'utf8' }).filter((file) => !file.includes('['));
 
 interface Link {
   readonly href: string;
@@ -26,19 +36,17 @@ function problemOf(href: string, from: string): string | undefined {
   const target = path === '' ? from : path;
   const page = byPath.get(target);
   if (!page) return isFileOrRoute(target) ? undefined : `${href}: there is no page ${target}`;
-  if (anchor === undefined || anchorsOf(page).includes(anchor)) return undefined;
-  return `${href}: ${page.file} has no place #${anchor}; it has ${anchorsOf(page).join(', ')}`;
+  if (anchor === undefined || placesOf(page).includes(anchor)) return undefined;
+  return `${href}: ${page.file} has no place #${anchor}; it has ${placesOf(page).join(', ')}`;
 }
 
 /** Paths that `public/` or a route without parameters answers. */
 function isFileOrRoute(path: string): boolean {
   if (existsSync(`public${path}`) && !path.endsWith('/')) return true;
-  return readdirSync('src/pages', { recursive: true, encoding: 'utf8' })
-    .filter((file) => !file.includes('['))
-    .some(
-      (file) =>
-        path === `/${file.replace(/\.(?:ts|astro)$/, '')}` || path === `/${file.replace(/(?:index)?\.astro$/, '')}/`,
-    );
+  return routes.some(
+    (file) =>
+      path === `/${file.replace(/\.(?:ts|astro)$/, '')}` || path === `/${file.replace(/(?:index)?\.astro$/, '')}/`,
+  );
 }
 
 test('a bad link is found', () => {

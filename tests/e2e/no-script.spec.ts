@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { sitemapPaths } from '../setup/built-site.ts';
+import { samplePaths } from '../setup/built-site.ts';
 import { playgroundsOf } from '../setup/playground-page.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -12,7 +12,7 @@ function playgroundsWritten(path: string): number {
   return file === undefined ? 0 : readFileSync(file, 'utf8').split('<Playground').length - 1;
 }
 
-for (const path of sitemapPaths()) {
+for (const path of samplePaths()) {
   test(`${path} is complete without JavaScript`, async ({ page }) => {
     await page.goto(path);
     const main = page.getByRole('main');

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CAUSE_IDS, GATEWAY_IDS } from '../../src/gateway/ids.ts';
+import { pageSources } from './page-sources.ts';
+import { missingSections } from './sections.ts';
+
+/** Everything that has an id has its page, and there are guides for the whole path. What fails here is still to be written. */
+
+/** The registered codes, and the unofficial ones that a client or an operator can meet. */
+const STATUS_CODES = [
+  ...[100, 101, 102, 103, 104],
+  ...[200, 201, 202, 203, 204, 205, 206, 207, 208, 218, 226],
+  ...[300, 301, 302, 303, 304, 305, 306, 307, 308],
+  ...[
+    400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 419, 420, 421, 422,
+    423, 424, 425, 426, 428, 429, 430, 431, 440, 444, 449, 450, 451, 460, 463, 464, 494, 495, 496, 497, 498, 499,
+  ],
+  ...[
+    500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 540,
+    561, 598, 599,
+  ],
+];
+
+const withoutPage = (folder: string, ids: readonly (string | number)[]): string[] =>
+  ids.map((id) => `content/${folder}/${id}.mdx`).filter((file) => !existsSync(file));
+
+test('every cause has its page', () => {
+  expect(withoutPage('causes', CAUSE_IDS)).toEqual([]);
+});
+
+test('every gateway has its page', () => {
+  expect(withoutPage('gateways', GATEWAY_IDS)).toEqual([]);
+});
+
+test('every status code has its page', () => {
+  expect(withoutPage('status', STATUS_CODES)).toEqual([]);
+});
+
+test('every part of the path has guides, at least 26 in all', () => {
+  const guides = pageSources().filter(({ folder, file }) => folder === 'guides' && !file.endsWith('/index.mdx'));
+  const parts = new Set(guides.map(({ frontmatter }) => frontmatter['part']));
+  expect(['A', 'B', 'C', 'D', 'E', 'F'].filter((part) => !parts.has(part))).toEqual([]);
+  expect(guides.length).toBeGreaterThanOrEqual(26);
+});
+
+const kinds = pageSources().filter(({ folder }) => ['causes', 'gateways', 'status', 'guides'].includes(folder));
+
+describe.each(kinds)('$file', (page) => {
+  test('has the sections of its kind', () => {
+    expect(missingSections(page)).toEqual([]);
+  });
+});
