@@ -59,4 +59,5 @@ def sleep(seconds, /):
 
 def install():
     """The clocks follow the page's own, which the worker has replaced; waiting needs more."""
+    sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
