@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { PythonPaths } from '../sandbox/python/boot-in-node.ts';
 import { startPythonInNode, type PythonInNode } from '../sandbox/python/run-python-in-node.ts';
 import { PYTHON_FOLDER, pythonFiles } from './python-files.ts';
 
@@ -15,10 +16,16 @@ export function pythonInNode(root: string): Promise<PythonInNode | null> {
   return python;
 }
 
-async function start(root: string): Promise<PythonInNode | null> {
+/** Where the build put what an interpreter under Node needs; null, after a sentence, where the packages cannot be had. */
+export async function pythonPaths(root: string): Promise<PythonPaths | null> {
   const built = await pythonFiles(root);
   if (built === null) return null;
   const file = (name: string): string =>
     path.join(root, PYTHON_FOLDER, built.files.find((one) => one.name === name)?.address ?? '');
-  return startPythonInNode({ stdlib: file('stdlib'), packages: file('packages') });
+  return { stdlib: file('stdlib'), packages: file('packages') };
+}
+
+async function start(root: string): Promise<PythonInNode | null> {
+  const paths = await pythonPaths(root);
+  return paths && startPythonInNode(paths);
 }

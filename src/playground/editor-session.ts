@@ -39,8 +39,9 @@ export function createSession({ playground, index, area, host, hintId, ...view }
   const listeners = new AbortController();
   const { signal } = listeners;
   let handle: EditorHandle | null = null;
-  /** Python has none. */
-  let types: 'none' | 'off' | 'loading' | 'on' | 'failed' = language === 'python' ? 'none' : 'off';
+  /** `none`: Python's interpreter knows, and it is not there yet. */
+  const initially = language === 'python' ? 'none' : 'off';
+  let types: 'none' | 'off' | 'loading' | 'on' | 'failed' = initially;
 
   const tools = host.closest('.play-file')?.querySelector<HTMLElement>('.play-edit');
   if (tools) followArrows(tools, signal);
@@ -107,12 +108,17 @@ export function createSession({ playground, index, area, host, hintId, ...view }
           if (types === 'off') void loadTypes();
         },
         onAsk: () => void askForTypes(),
+        onAnswer: () => {
+          types = 'on';
+          news.value = TYPES_ON;
+        },
         onToggleTab: () => prefer({ tabLeaves: !preferences.value.tabLeaves }),
       });
       mode.value = 'monaco';
       news.value = '';
       handle.mark(problem.peek());
-      if (area.value !== before && types === 'off') void loadTypes();
+      if (language === 'python') handle.loadTypes().catch(() => undefined);
+      else if (area.value !== before && types === 'off') void loadTypes();
     } catch {
       if (signal.aborted) return;
       mode.value = 'failed';
@@ -135,13 +141,14 @@ export function createSession({ playground, index, area, host, hintId, ...view }
     if (types === 'loading') {
       types = loaded ? 'on' : 'failed';
       news.value = loaded
-        ? 'Completions and checks are on. Ctrl+Space shows what fits.'
+        ? TYPES_ON
         : 'Completions and checks could not be loaded. Everything else works. Ctrl+Space tries again.';
     }
     return loaded;
   }
 
   async function askForTypes(): Promise<void> {
+    if (types === 'none') news.value = 'Completions come with Python itself. Press Run once to load it.';
     if (types === 'on' || types === 'none') return;
     if (await loadTypes()) handle?.suggest();
   }
@@ -165,7 +172,7 @@ export function createSession({ playground, index, area, host, hintId, ...view }
   function closeMonaco(): void {
     handle?.dispose();
     handle = null;
-    if (types !== 'none') types = 'off';
+    types = initially;
     host.hidden = true;
   }
 
@@ -227,6 +234,8 @@ export function createSession({ playground, index, area, host, hintId, ...view }
     },
   };
 }
+
+const TYPES_ON = 'Completions and checks are on. Ctrl+Space shows what fits.';
 
 const LANGUAGES = { js: 'javascript', ts: 'typescript', py: 'python' } as const;
 

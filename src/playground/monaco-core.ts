@@ -43,7 +43,7 @@ export function openCore(options: CoreOptions): CoreEditor {
   applyTheme(monaco.editor, parent);
   const style = getComputedStyle(like);
   const model = monaco.editor.createModel(text, language, uri === undefined ? undefined : monaco.Uri.parse(uri));
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  model.updateOptions({ tabSize: language === 'python' ? 4 : 2, insertSpaces: true });
   const editor = monaco.editor.create(parent, {
     model,
     ariaLabel: label,

@@ -21,7 +21,7 @@ export interface EditorHandle {
   readonly find: () => void;
   /** Formats the program; undo takes it back. Rejects when the type services cannot be loaded. */
   readonly format: () => Promise<void>;
-  /** Loads the type services, once. Rejects when they cannot be loaded; the next call tries again. */
+  /** Loads the type services, or for Python what asks its interpreter, once. Rejects when they cannot be loaded; the next call tries again. */
   readonly loadTypes: () => Promise<void>;
   /** Opens the list of completions. */
   readonly suggest: () => void;
@@ -40,7 +40,7 @@ export interface EditorOptions {
   readonly code: string;
   /** The code before the reader typed into the text area, so that undo goes back to it. */
   readonly before?: string;
-  /** Python has no type services here. */
+  /** Python's interpreter answers in the place of type services, once there is one. */
   readonly language: EditorLanguage | 'python';
   /** Name of the program's file, unique in the page, e.g. `orders-0/client.js`. */
   readonly fileName: string;
@@ -52,13 +52,15 @@ export interface EditorOptions {
   readonly onEdit: (code: string) => void;
   /** The reader asks for completions with the keyboard before the type services are there. */
   readonly onAsk: () => void;
+  /** Python's interpreter has answered for the first time. */
+  readonly onAnswer: () => void;
   /** The reader pressed the keys that change what Tab does. */
   readonly onToggleTab: () => void;
 }
 
 /** Opens Monaco on a program, without its type services. Load this module when a reader reaches for the code. */
 export function openEditor(options: EditorOptions): EditorHandle {
-  const { code, before = code, language, fileName, onEdit, onAsk, onToggleTab, tabLeaves } = options;
+  const { code, before = code, fileName, onEdit, onAsk, onToggleTab, tabLeaves } = options;
   let opened = false;
   const core = openCore({
     ...options,
@@ -117,7 +119,7 @@ export function openEditor(options: EditorOptions): EditorHandle {
 
   let types: Promise<void> | null = null;
   const loadTypes = (): Promise<void> => {
-    types ??= startTypes(core, language).catch((error: unknown) => {
+    types ??= startTypes(core, options).catch((error: unknown) => {
       types = null;
       throw error;
     });
@@ -155,8 +157,12 @@ const { CtrlCmd, Shift, WinCtrl } = monaco.KeyMod;
 const { KeyM } = monaco.KeyCode;
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-async function startTypes(core: CoreEditor, language: EditorOptions['language']): Promise<void> {
-  if (language === 'python') return;
+async function startTypes(core: CoreEditor, { language, onAnswer }: EditorOptions): Promise<void> {
+  if (language === 'python') {
+    const { watchPython } = await import('./monaco-python.ts');
+    if (!core.model.isDisposed()) watchPython(core, onAnswer);
+    return;
+  }
   const { model } = core;
   // The module below would set itself up for each language that it meets for the first time; it must do so when told.
   for (const either of ['javascript', 'typescript']) monaco.editor.createModel('', either).dispose();

@@ -54,8 +54,8 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const file = data.files[index] ?? { name: 'client.js', lang: 'js' };
   if (file.lang === 'py') {
-    const { becomePython, runPythonOf } = await import('./python.ts');
-    const [{ kit, guestUrl }] = await Promise.all([runOf(data, scenario), becomePython()]);
+    const { loadPython, runPythonOf } = await import('./python.ts');
+    const [{ kit, guestUrl }] = await Promise.all([runOf(data, scenario), loadPython()]);
     return { request: { code, fileName: file.name, scenario, kit, time }, guestUrl, runOn: runPythonOf(data) };
   }
   const program = file.lang === 'js' ? code : await strip(code);

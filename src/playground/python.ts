@@ -7,14 +7,17 @@ import { runAsking, type Asking } from './ask-reader.ts';
 import { scriptText } from './parts.ts';
 import type { Notice } from './notice.ts';
 import type { PlaygroundData } from './playground-data.ts';
+import { newInterpreter } from './python-questions.ts';
 
 /** Bytes of Python's files that have come, and that there are; null before and after. */
 const progress = signal<{ readonly done: number; readonly total: number } | null>(null);
 
-let loading: Promise<Becoming> | null = null;
+type Loaded = Omit<Becoming, 'questions'>;
 
-/** What makes a guest a Python interpreter, fetched once a page. Rejects with a sentence; the next call tries again. */
-export const becomePython: Become = () => {
+let loading: Promise<Loaded> | null = null;
+
+/** Fetches Python, once a page. Rejects with a sentence; the next call tries again. */
+export const loadPython = (): Promise<Loaded> => {
   loading ??= load().catch((error: unknown) => {
     loading = null;
     throw error;
@@ -22,7 +25,10 @@ export const becomePython: Become = () => {
   return loading;
 };
 
-async function load(): Promise<Becoming> {
+/** What makes one guest a Python interpreter. Call it for each. */
+export const becomePython: Become = async () => ({ ...(await loadPython()), questions: newInterpreter() });
+
+async function load(): Promise<Loaded> {
   if (PYTHON === null)
     throw new Error('This copy of the site was built without Python, so its programs are shown only.');
   const { files } = PYTHON;
@@ -95,7 +101,7 @@ export async function showProgress(playground: Waiting): Promise<void> {
     if (value) playground.notify({ kind: 'progress', label: 'Loading Python', ...value });
   });
   try {
-    await becomePython();
+    await loadPython();
     playground.hostOf(playground.data.guestUrl).warm(becomePython);
   } finally {
     stop();

@@ -63,7 +63,7 @@ export class GuestHandle {
     );
     const failed = (error: unknown): void => this.#crash(error instanceof Error ? error.message : String(error));
     this.#started.catch(failed);
-    becoming?.then((what) => this.#send({ kind: 'become', ...what })).catch(failed);
+    becoming?.then((what) => this.#send({ kind: 'become', ...what }, [what.questions])).catch(failed);
   }
 
   /** False when this worker can run nothing. */
@@ -117,8 +117,8 @@ export class GuestHandle {
     setTimeout(kill, LAST_WORDS_MS);
   }
 
-  #send(message: PageMessage): void {
-    this.#port.postMessage(message);
+  #send(message: PageMessage, ports: Transferable[] = []): void {
+    this.#port.postMessage(message, ports);
   }
 
   #begin(): void {

@@ -81,7 +81,7 @@ export function startGuest(gateway: GatewayModule): void {
         else if (data.kind === 'pace') onPace?.(data.pace);
         else if (data.kind === 'become') {
           void module(data.text).then((part) =>
-            (part as { become: typeof become }).become({ port, gateway, realTime: native, module }, data.files),
+            (part as { become: typeof become }).become({ port, gateway, realTime: native, module }, data),
           );
         } else if (data.kind === 'run' && !begun) {
           begun = true;

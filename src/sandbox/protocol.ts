@@ -40,6 +40,8 @@ export interface Becoming {
   /** A script that exports `become`, as an ES module (`python/become-python.ts`). */
   readonly text: string;
   readonly files: PythonFiles;
+  /** On which the guest answers the editor's questions until it has a program to run (`python/questions.ts`). */
+  readonly questions: MessagePort;
 }
 
 /** What the page asks for. The guest has to answer to `ask`, so that the page knows that it still can. */

@@ -107,6 +107,14 @@ for (const name of ['A session that asks again', 'Five orders at the same time']
   });
 }
 
+test('ends a program that only looks at the clock until it is late enough', async ({ page }) => {
+  const python = await openPython(page);
+  await python.write('import time\nend = time.time() + 30\nwhile time.time() < end:\n    pass\nprint("late enough")\n');
+  await python.run();
+  await expect(python.console).toContainText('late enough');
+  await expect(python.region.getByRole('status')).toHaveText('Finished: no requests, 30 s of simulated time');
+});
+
 test('stops a program that waits with its traceback, and one that does not with what it printed', async ({ page }) => {
   const python = await openPython(page);
   await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });

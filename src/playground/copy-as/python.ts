@@ -1,4 +1,5 @@
 import type { ExchangeRequest, Header } from '../../gateway/exchange.ts';
+import { headerValue } from '../../gateway/http-message.ts';
 import { utf8Text } from '../byte-text.ts';
 import { sentHeaders } from './sent-headers.ts';
 
@@ -11,7 +12,7 @@ const FUNCTIONS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export function pythonProgram(request: ExchangeRequest): string {
   const { method, url, body } = request;
   const call = FUNCTIONS.includes(method) ? `${method.toLowerCase()}(` : `request(\n    ${literal(method)},`;
-  const headers = joined(sentHeaders(request));
+  const headers = joined(withoutDefaults(sentHeaders(request)));
   return [
     'import requests',
     '',
@@ -26,6 +27,19 @@ export function pythonProgram(request: ExchangeRequest): string {
     'print(response.status_code, response.text)',
     '',
   ].join('\n');
+}
+
+/** What requests and the urllib3 below it write by themselves is not repeated where they have written it. */
+function withoutDefaults(headers: readonly Header[]): readonly Header[] {
+  if (!/^python-requests\/[\d.]+$/.test(headerValue(headers, 'user-agent') ?? '')) return headers;
+  return headers.filter(([name, value]) => {
+    const key = name.toLowerCase();
+    return !(
+      key === 'user-agent' ||
+      (key === 'accept' && value === '*/*') ||
+      (key === 'accept-encoding' && value.startsWith('gzip, deflate'))
+    );
+  });
 }
 
 /** requests takes a header once: values of the same name become one, as RFC 9110 section 5.3 allows. */

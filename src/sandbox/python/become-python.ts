@@ -1,6 +1,7 @@
 import { installRefusals } from '../refusals.ts';
 import { replaceGlobal } from '../time.ts';
-import type { GatewayModule, GuestMessage, PageMessage, Pace } from '../protocol.ts';
+import type { Becoming, GatewayModule, GuestMessage, PageMessage, Pace } from '../protocol.ts';
+import { answerQuestions } from './answer-questions.ts';
 import { bootMachine } from './machine.ts';
 import type { PythonFiles } from './python-files.ts';
 import type { LoadPyodide, Pyodide } from './pyodide.ts';
@@ -17,16 +18,19 @@ export interface Guest {
 }
 
 /** Turns the guest into one that runs Python. From now on this hears the page. */
-export async function become({ port, gateway, realTime, module }: Guest, files: PythonFiles): Promise<void> {
+export async function become(guest: Guest, { files, questions }: Becoming): Promise<void> {
+  const { port, gateway, realTime, module } = guest;
   const post = (messages: readonly GuestMessage[]): void => port.postMessage(messages);
   let order: ((order: Pace | 'interrupt') => void) | null = null;
   const machine = bootMachine(() => loadInWorker(files, module), new Uint8Array(files.packages));
   machine.catch((error: unknown) => post(brokenDown(error)));
+  const endQuestions = answerQuestions(questions, machine);
   port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
     if (data.kind === 'ask') post([]);
     else if (data.kind === 'pace') order?.(data.pace);
     else if (data.kind === 'interrupt') order?.('interrupt');
     else if (data.kind === 'run') {
+      endQuestions();
       machine
         .then((ready) =>
           runPython(data, ready, {

@@ -1,4 +1,7 @@
-"""Simulated time for Python: it stands still while the program computes, and passes while the program waits."""
+"""Simulated time for Python: it stands still while the program computes, and passes while the program waits.
+
+A program that only looks at the clock again and again finds it moving after a while (`read-clock.ts`).
+"""
 
 import time
 
@@ -59,4 +62,5 @@ def sleep(seconds, /):
 
 def install():
     """The clocks follow the page's own, which the worker has replaced; waiting needs more."""
+    sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep

@@ -1,4 +1,5 @@
 import { canSuspend, type Pyodide, type PyFunction } from './pyodide.ts';
+import type { PythonQuestion } from './questions.ts';
 import { unpack } from './unpack.ts';
 
 /** What Python asks of the page's side while a program runs; `clock.py`, `keyboard.py`, `program.py` and `simulated_socket.py` call it. */
@@ -43,6 +44,8 @@ export interface PythonFailure {
 export interface PythonMachine {
   /** @param sockets what `simulated_socket.py` calls: {@link Sockets} with `undefined` for null */
   readonly run: (program: PythonProgram) => Promise<PythonFailure | null>;
+  /** Answers a question about a program, before the first run only. Not validated. */
+  readonly answer: (question: PythonQuestion) => unknown;
 }
 
 export interface PythonProgram {
@@ -105,8 +108,21 @@ export async function bootMachine(load: () => Promise<Pyodide>, packages: Uint8A
     ].join('\n'),
   ) as PyFunction<[code: string, fileName: string, seed: number]>;
 
+  let aside: { readonly answer: PyFunction<[string]>; readonly forget: PyFunction<[]> } | null = null;
+  const asideFunction = (name: string): unknown => python.runPython(`from gateway_lab import aside\naside.${name}`);
+
   return {
+    answer(question) {
+      aside ??= {
+        answer: asideFunction('answer') as PyFunction<[string]>,
+        forget: asideFunction('forget') as PyFunction<[]>,
+      };
+      const answer = aside.answer(JSON.stringify(question));
+      return typeof answer === 'string' ? (JSON.parse(answer) as unknown) : null;
+    },
     async run(program) {
+      aside?.forget();
+      aside = null;
       host.connect(program.host);
       network.connect(program.sockets);
       const values = [program.code, program.fileName, program.seed] as const;

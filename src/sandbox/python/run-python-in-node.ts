@@ -4,7 +4,7 @@ import { packKit } from '../../gateway/pack-kit.ts';
 import type { Answer, GuestMessage, RunRequest, RunResult } from '../protocol.ts';
 import type { NodeRun } from '../run-in-node.ts';
 import { collect, emptyResult } from '../run-result.ts';
-import type { PythonThread } from './python-node.ts';
+import type { PythonPaths } from './boot-in-node.ts';
 
 interface Typed {
   /** What somebody types when the program asks; left out: nobody is there. */
@@ -25,7 +25,7 @@ const threadFile = (): string => resolve(process.cwd(), 'src/sandbox/python/pyth
  * Starts an interpreter. The current folder has to be the project's.
  * @param files paths of what the build made for it
  */
-export function startPythonInNode(files: PythonThread): PythonInNode {
+export function startPythonInNode(files: PythonPaths): PythonInNode {
   const worker = new Worker(threadFile(), { workerData: files, execArgv: [] });
   // An interpreter without a program keeps no process alive.
   worker.unref();

@@ -1,5 +1,4 @@
 import { VirtualClock } from '../../gateway/clock.ts';
-import { RUN_EPOCH } from '../../gateway/run-epoch.ts';
 import { createSockets } from '../../network/sockets/sockets.ts';
 import { readerConsole } from '../console.ts';
 import { exchangePublisher } from '../publish-exchange.ts';
@@ -11,6 +10,7 @@ import { readerStack } from '../stack.ts';
 import { Keyboard } from './keyboard.ts';
 import type { Happened, PythonFailure, PythonMachine, Wait } from './machine.ts';
 import { Patience, type RealTime } from './patience.ts';
+import { freezeClocks } from './read-clock.ts';
 
 /** What a run needs of the thread that it runs in. */
 export interface PythonPlatform {
@@ -87,6 +87,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
   }
 
   function jump(deadline?: number): Happened | Wait<Happened> {
+    clocks.waited();
     const due = clock.nextDue;
     if (interrupted) return 'interrupt';
     if (due === null && deadline === undefined) {
@@ -113,7 +114,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
   await standstill();
   installSeededChance(scenario.seed);
   platform.closeWaysOut();
-  const thaw = freezeClocks(clock);
+  const clocks = freezeClocks(clock);
   const failure = await machine
     .run({
       code,
@@ -127,7 +128,7 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       },
       sockets,
     })
-    .finally(thaw);
+    .finally(clocks.thaw);
   keyboard.close();
   if (failure) post(failed(failure, now()));
   sockets.closeAll();
@@ -148,15 +149,3 @@ const failed = ({ syntax, name, message, text, line, column }: PythonFailure, at
   at,
   position: line > 0 ? { line, column } : null,
 });
-
-/** Every clock of Python's reads these two. @returns undoes it */
-function freezeClocks(clock: VirtualClock): () => void {
-  const before = { now: Object.getOwnPropertyDescriptor(performance, 'now'), date: Date.now };
-  Object.defineProperty(performance, 'now', { configurable: true, writable: true, value: () => clock.now() });
-  Date.now = () => RUN_EPOCH + clock.now();
-  return () => {
-    if (before.now) Object.defineProperty(performance, 'now', before.now);
-    else Reflect.deleteProperty(performance, 'now');
-    Date.now = before.date;
-  };
-}
