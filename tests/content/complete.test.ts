@@ -36,8 +36,17 @@ test('every status code has its page', () => {
   expect(withoutPage('status', STATUS_CODES)).toEqual([]);
 });
 
+test('every status code that a page names has its page', () => {
+  const named = pageSources().flatMap(({ source }) =>
+    [...source.matchAll(/<Status code=\{(\d+)\}/g)].map(([, code = '']) => code.padStart(3, '0')),
+  );
+  expect(withoutPage('status', [...new Set(named)])).toEqual([]);
+});
+
 test('every part of the path has guides, at least 26 in all', () => {
-  const guides = pageSources().filter(({ folder, file }) => folder === 'guides' && !file.endsWith('/index.mdx'));
+  const guides = pageSources().filter(
+    ({ folder, file }) => ['guides', 'encryption'].includes(folder) && !file.endsWith('/index.mdx'),
+  );
   const parts = new Set(guides.map(({ frontmatter }) => frontmatter['part']));
   expect(['A', 'B', 'C', 'D', 'E', 'F'].filter((part) => !parts.has(part))).toEqual([]);
   expect(guides.length).toBeGreaterThanOrEqual(26);
