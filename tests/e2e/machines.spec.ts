@@ -129,6 +129,43 @@ test.describe('the facts in the head of a page', () => {
   });
 });
 
+test.describe('what programs ask for', () => {
+  test('llms.txt lists every page of the sitemap as Markdown, and leads nowhere else', () => {
+    const text = read('/llms.txt');
+    expect(text).toMatch(/^# .+\n\n> .+\n/);
+    const listed = [...text.matchAll(/^- \[[^\]]+\]\((\S+)\): \S/gm)].map(([, url = '']) => new URL(url).pathname);
+    expect(listed.filter((path) => builtFile(path) === undefined)).toEqual([]);
+    const views = listed.filter((path) => path.endsWith('.md')).sort();
+    expect(views).toEqual(
+      sitemapPaths()
+        .map((path) => `${path}index.md`)
+        .sort(),
+    );
+  });
+
+  test('data and their schemas are served as JSON', async ({ request }) => {
+    for (const name of ['status-codes', 'causes', 'matrix']) {
+      const response = await request.get(`/data/${name}.json`);
+      expect(response.headers()['content-type']).toContain('application/json');
+      const data = (await response.json()) as { $schema: string; version: string; date: string };
+      const schema = (await (await request.get(new URL(data.$schema).pathname)).json()) as { $id: string };
+      expect(schema.$id).toBe(data.$schema);
+      expect(data.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+    }
+  });
+
+  test('every page has a picture of its own for where its address is shared', () => {
+    const pictures = sitemapPaths().map((path) => {
+      const [, url = ''] = /<meta property="og:image" content="([^"]*)"/.exec(htmlOf(path)) ?? [];
+      const png = readFileSync(builtFile(new URL(url).pathname) ?? url);
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)], path).toEqual([1200, 630]);
+      expect(htmlOf(path), path).toMatch(/<meta property="og:image:alt" content="[^"]{20,}"/);
+      return url;
+    });
+    expect(new Set(pictures).size).toBe(pictures.length);
+  });
+});
+
 const decoded = (html: string): string =>
   html
     .replaceAll('&#39;', "'")
