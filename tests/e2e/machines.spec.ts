@@ -16,6 +16,8 @@ const markdownOf = (path: string): string => read(`${path}index.md`);
 
 /** Letters and digits only, so that no mark of either language is in the way. */
 const words = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+/** Without spaces too, which the page leaves to its style sheet here and there. */
+const letters = (text: string): string => words(text).replaceAll(' ', '');
 /** What stands in a line of Markdown when its links are words. */
 const withoutAddresses = (markdown: string): string => markdown.replaceAll(/\]\([^)\s]*\)/g, ']');
 
@@ -65,15 +67,15 @@ test.describe('the Markdown view', () => {
       await page.goto(path);
       const said = await page.locator('main').evaluate((main) => {
         const aside = '.page-foot, play-ground, .kind, .checklist-bar, [popover], [data-needs-script]';
-        const blocks = [...main.querySelectorAll('h1, h2, h3, h4, p, li, td, th, pre .code, [role=log] > div')];
+        const blocks = [...main.querySelectorAll('h1, h2, h3, h4, p, li, dt, dd, td, th, pre .code, [role=log] > div')];
         return blocks
           .filter((block) => !block.closest(aside) && !block.querySelector('p, li, pre, table, svg, [popover], figure'))
           .map((block) => block.textContent);
       });
-      const markdown = words(withoutAddresses(markdownOf(path)));
-      expect(said.length, path).toBeGreaterThan(1);
+      const markdown = letters(withoutAddresses(markdownOf(path)));
+      expect(said.length, path).toBeGreaterThan(0);
       expect(
-        said.map((text) => words(text)).filter((text) => !markdown.includes(text)),
+        said.filter((text) => !markdown.includes(letters(text))),
         path,
       ).toEqual([]);
     }
