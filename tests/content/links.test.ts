@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DATA_FILES } from '../../src/build/data/index.ts';
 import { anchorsOf, pageSources, type PageSource } from './page-sources.ts';
 
 const pages = pageSources();
@@ -40,9 +41,11 @@ function problemOf(href: string, from: string): string | undefined {
   return `${href}: ${page.file} has no place #${anchor}; it has ${placesOf(page).join(', ')}`;
 }
 
-/** Paths that `public/` or a route without parameters answers. */
+/** Paths that `public/` or a route without parameters answers, the data for programs, and the pages' Markdown. */
 function isFileOrRoute(path: string): boolean {
   if (existsSync(`public${path}`) && !path.endsWith('/')) return true;
+  if (path.endsWith('/index.md')) return byPath.has(path.replace(/index\.md$/, ''));
+  if (DATA_FILES.some(({ name }) => [`/data/${name}.json`, `/data/${name}.schema.json`].includes(path))) return true;
   return routes.some(
     (file) =>
       path === `/${file.replace(/\.(?:ts|astro)$/, '')}` || path === `/${file.replace(/(?:index)?\.astro$/, '')}/`,
@@ -55,6 +58,10 @@ test('a bad link is found', () => {
   expect(problemOf('#what-it-looks-like-in-the-log', guide)).toBeUndefined();
   expect(problemOf(`${guide}#no-such-heading`, '/')).toContain('has no place');
   expect(problemOf('/guides/no-such-page/', '/')).toContain('there is no page');
+  expect(problemOf(`${guide}index.md`, '/')).toBeUndefined();
+  expect(problemOf('/guides/no-such-page/index.md', '/')).toContain('there is no page');
+  expect(problemOf('/data/matrix.json', '/')).toBeUndefined();
+  expect(problemOf('/data/no-such-file.json', '/')).toContain('there is no page');
   expect(problemOf('../checklists/', guide)).toContain('from the root');
   expect(problemOf('http://example.com/', guide)).toContain('https://');
   expect(linksIn(['See [this](/a/#b) and <a href="/c/">that</a>.']).map(({ href }) => href)).toEqual(['/a/#b', '/c/']);

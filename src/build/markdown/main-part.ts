@@ -9,9 +9,9 @@ export function mainPart(html: string): string | undefined {
   return html
     .slice(start, end)
     .replace(/<play-ground\b[^>]*>[^]*?<\/play-ground>/g, (playground) => {
-      const programs = playground.match(/<div class="expressive-code">[^]*?<\/figure>/g) ?? [];
+      const programs = playground.match(/<textarea aria-label=\"Code editor\"[^]*?<\/textarea>/g) ?? [];
       const [data = ''] = /<script type="application\/json">[^]*?<\/script>/.exec(playground) ?? [];
-      return `<play-ground>${programs.map((program) => `${program}</div>`).join('')}${data}</play-ground>`;
+      return `<play-ground>${programs.join('')}${data}</play-ground>`;
     })
     .replace(
       /(<div class="code">)([^]*?)(?=<\/div>)/g,

@@ -137,7 +137,7 @@ describe('the content', () => {
       files: [{ name: 'client.js', lang: 'js' }],
       recorded: { console: [printed], exchanges: [exchange], failure: null, simulatedMs: 48 },
     };
-    const html = `<play-ground data-id="x"><section aria-label="Playground: A 502"><button>Run</button>${fence('js', 'client.js', ['<span>await fetch()</span>'])}<textarea>await fetch()</textarea></section><script type="application/json">${JSON.stringify(data)}</script></play-ground>`;
+    const html = `<play-ground data-id="x"><section aria-label="Playground: A 502"><button>Run</button>${fence('js', 'client.js', ['<span>await fetch()</span>'])}<textarea aria-label="Code editor" readonly>await fetch()</textarea></section><script type="application/json">${JSON.stringify(data)}</script></play-ground>`;
     const markdown = bodyOf(html);
     expect(markdown.split('\n\n').slice(0, 8)).toEqual([
       '**Program to run: A 502**',

@@ -26,7 +26,15 @@ function isDropped(node: Element): boolean {
  * @param pageUrl the address that links start from
  */
 export const plainChildren = (parent: Element, pageUrl: string): ElementContent[] =>
-  parent.children.flatMap((child) => plain(child, pageUrl));
+  parent.children.flatMap((child, index) => {
+    const before = parent.children[index - 1];
+    return before && setApart(before) && setApart(child)
+      ? [text(' '), ...plain(child, pageUrl)]
+      : plain(child, pageUrl);
+  });
+
+/** What only its look sets apart from a neighbor of its kind. */
+const setApart = (node: ElementContent): boolean => isElement(node) && ['a', 'code', 'small'].includes(node.tagName);
 
 function plain(node: ElementContent, pageUrl: string): ElementContent[] {
   if (node.type === 'text') return [node];
@@ -34,7 +42,7 @@ function plain(node: ElementContent, pageUrl: string): ElementContent[] {
   if (node.tagName === 'play-ground') return plainPlayground(node);
   if (hasClass(node, 'expressive-code')) return highlightedCode(node);
   if (isLog(node)) return [codeBlock(logText(node))];
-  if (node.tagName === 'pre') return [codeBlock(rawText(node))];
+  if (node.tagName === 'pre') return [codeBlock(rawText(node), attribute(node, 'dataLanguage'))];
   if (node.tagName === 'svg') return picture(node);
   const children =
     isElement(node, 'th') || isElement(node, 'td') ? cellContent(node, pageUrl) : plainChildren(node, pageUrl);

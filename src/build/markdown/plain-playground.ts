@@ -3,14 +3,13 @@ import { toString } from 'hast-util-to-string';
 import { consoleText } from '../../playground/console-text.ts';
 import { gatewayLogLines } from '../../playground/gateway-log-lines.ts';
 import { resultText, shortUrl } from '../../playground/outcome-words.ts';
-import { instructive, type PlaygroundData } from '../../playground/playground-data.ts';
+import { instructive, type PlaygroundData, type PlaygroundFile } from '../../playground/playground-data.ts';
 import { provenanceLine } from '../../playground/provenance-words.ts';
 import { spanText } from '../../playground/quantities.ts';
 import { sequenceSummary } from '../../playground/sequence-steps.ts';
 import { statusSentence } from '../../playground/status-sentence.ts';
 import type { RunResult } from '../../sandbox/protocol.ts';
-import { attribute, codeBlock, element, find, findAll, hasClass, strong, text } from './html-tree.ts';
-import { highlightedCode } from './plain-code.ts';
+import { attribute, codeBlock, element, find, findAll, strong, text } from './html-tree.ts';
 
 /**
  * A playground as a page to read: its programs, and what the first of them did when the page was built: its requests,
@@ -20,13 +19,17 @@ export function plainPlayground(playground: Element): ElementContent[] {
   const json = find(playground, (node) => attribute(node, 'type') === 'application/json');
   if (!json) return [];
   const data = JSON.parse(toString(json)) as PlaygroundData;
+  const programs = findAll(playground, ({ tagName }) => tagName === 'textarea');
   return [
     strong(`Program to run: ${data.title}`),
     element('p', [text(`Simulated: ${data.simulates}`)]),
-    ...findAll(playground, (node) => hasClass(node, 'expressive-code')).flatMap(highlightedCode),
+    ...programs.map((program, index) => programBlock(toString(program), data.files[index])),
     ...(data.recorded ? recordedParts(data, data.recorded) : []),
   ];
 }
+
+const programBlock = (code: string, file?: PlaygroundFile): Element =>
+  codeBlock(code, file?.lang, file ? `title="${file.name}"` : '');
 
 function recordedParts({ scenario, files }: PlaygroundData, recorded: RunResult): ElementContent[] {
   const { console: entries, exchanges, failure } = recorded;
