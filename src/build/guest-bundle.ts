@@ -9,7 +9,7 @@ const UNUSED_BY_GUEST = ['tough-cookie', '@msw/url', '@mswjs/interceptors', 'coo
 
 /**
  * The worker of the code playground (`src/sandbox/guest.ts`) as one minified classic script, with the simulator, the
- * profile of one gateway, and the servers and the ledger only for scenarios that have some. Built once for each of those.
+ * profile of one gateway, and the servers, the ledger and the client's own trouble only for scenarios that have some. Built once for each of those.
  * @param gateway `documented`: the script for every gateway that answers from its documentation
  */
 export function guestScript(root: string, gateway: GatewayId | 'documented', full: boolean): Promise<string> {
@@ -30,9 +30,12 @@ export function guestScript(root: string, gateway: GatewayId | 'documented', ful
       ? [
           `import { makeSystem } from ${file('src/gateway/system/make-system.ts')};`,
           `import { makeBooks } from ${file('src/gateway/books.ts')};`,
+          `import { behindObstacles } from ${file('src/gateway/client-trouble.ts')};`,
+          'const reachGateway = (scenario, kit) =>',
+          '  behindObstacles(scenario, () => open(scenario, kit, { makeSystem, makeBooks }));',
+          'startGuest({ openGateway: reachGateway });',
         ]
-      : ['const [makeSystem, makeBooks] = [];']),
-    'startGuest({ openGateway: (scenario, kit) => open(scenario, kit, { makeSystem, makeBooks }) });',
+      : ['startGuest({ openGateway: (scenario, kit) => open(scenario, kit, {}) });']),
   ].join('\n');
   const script = bundled(root, '\0guest', 'iife', source);
   guests.set(name, script);

@@ -31,9 +31,9 @@ export function scenarioWithRecordings(
   }
 }
 
-/** True when a scenario needs more than most: servers to simulate, or a ledger. */
-export const needsFullGuest = ({ system, routes }: Scenario): boolean =>
-  system !== undefined || routes.some(({ effect }) => effect !== undefined);
+/** True when a scenario needs more than most: servers to simulate, a ledger, or a client in trouble. */
+export const needsFullGuest = ({ system, routes, client }: Scenario): boolean =>
+  system !== undefined || client !== undefined || routes.some(({ effect }) => effect !== undefined);
 
 /** Name of the guest script that runs programs against a scenario: `nginx`, `nginx-full`, or `documented`. */
 export function guestName(scenario: Scenario, answers: AnswerSet): string {

@@ -92,7 +92,8 @@ function failedBefore(wire: readonly WireEvent[]): Kind | null {
     case 'lookup-failed':
       return kind(`lookup-${first.reason}`);
     case 'tls-failed':
-      return kind(`tls-${tlsFlaw(first.reason)}`);
+      // What clients say to a handshake that was refused without a reason was not recorded.
+      return kind(first.reason === 'handshake' ? 'tls-handshake' : `tls-${tlsFlaw(first.reason)}`);
     default:
       return null;
   }

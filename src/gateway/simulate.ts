@@ -1,3 +1,4 @@
+import { behindObstacles } from './client-trouble.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import { isDocumented, type AnswerSet } from './answer-set.ts';
 import { applicationResponse } from './application.ts';
@@ -27,14 +28,16 @@ export function createGateway({ scenario, recordings, seed, application = 'scena
   const answers = answersOf(scenario, recordings);
   // A fault that cannot be answered is told now, and not in the middle of a run.
   for (const fault of faultsOf(scenario)) answers.reactions(fault, 'GET');
-  return assembleGateway({
-    scenario,
-    answers,
-    makers: { makeSystem, makeBooks },
-    responses: scenario.routes.map(applicationResponse),
-    seed: seed ?? scenario.seed,
-    application,
-  });
+  const open = (): Gateway =>
+    assembleGateway({
+      scenario,
+      answers,
+      makers: { makeSystem, makeBooks },
+      responses: scenario.routes.map(applicationResponse),
+      seed: seed ?? scenario.seed,
+      application,
+    });
+  return behindObstacles(scenario, open);
 }
 
 function answersOf(scenario: Scenario, set: AnswerSet): Answers {

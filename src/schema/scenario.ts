@@ -1,5 +1,6 @@
 import './zod-without-code.ts';
 import { z } from 'zod';
+import { clientTroubleSchema } from './client-trouble.ts';
 import { duration } from './duration.ts';
 import { chaptersSchema, faultScheduleSchema } from './fault-schedule.ts';
 import { ledgerSchema } from './ledger.ts';
@@ -71,6 +72,7 @@ export const scenarioSchema = z.strictObject({
     .max(10)
     .optional()
     .describe('Other origins under which the same gateway answers, such as https://www.example.com'),
+  client: clientTroubleSchema.optional().describe('What keeps the client from reaching the gateway at all'),
   upstream: z.string().default('10.0.0.12:8080').describe('Address of the upstream, as the gateway logs it'),
   network: z
     .strictObject({ client: duration.default(12), upstream: duration.default(1) })

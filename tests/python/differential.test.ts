@@ -1,10 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { answersFor } from '../../src/build/scenario-recordings.ts';
+import { scenarioSchema, type ScenarioText } from '../../src/schema/scenario.ts';
 import type { RunResult } from '../../src/sandbox/protocol.ts';
 import { APPLICATION, APPLICATION_SNIPPETS } from './application.ts';
 import { CELLS, DIFFERENCES } from './cells.ts';
-import { compare, faultsOf, type Side } from './comparison.ts';
+import { compare, faultsOf, parts, type Side } from './comparison.ts';
 import { findPythons } from './pythons.ts';
-import { partName, SNIPPETS } from './snippets.ts';
+import { partName, programOf, SNIPPETS } from './snippets.ts';
+import { startTlsServer, type TlsTrouble } from './tls-servers.ts';
+import { TROUBLE_SNIPPETS } from './trouble-snippets.ts';
 
 /**
  * The same programs, run by the system's CPython against a real server on loopback and by the page's Python on the
@@ -14,6 +21,19 @@ import { partName, SNIPPETS } from './snippets.ts';
 
 const pythons = await findPythons();
 if ('missing' in pythons) console.log(`Python is not compared: ${pythons.missing}`);
+
+const TLS_TROUBLES: readonly TlsTrouble[] = ['tls-expired', 'tls-wrong-host', 'tls-self-signed', 'tls-handshake'];
+
+/** Where the system's Python meets the same without a server. That nobody answers at all cannot be had on loopback. */
+const NOBODY = { dns: 'https://no-such-host.invalid', refused: 'https://127.0.0.1:9' } as const;
+
+const EMPTY: Omit<ScenarioText, 'client' | 'origin'> = {
+  format: 1,
+  title: 'A client in trouble',
+  summary: 'Nothing that the client tries leads to the gateway.',
+  gateway: { id: 'nginx' },
+  routes: [{ match: '* /*' }],
+};
 
 const printed = ({ console: entries, failure }: RunResult): string =>
   [
@@ -40,6 +60,35 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
       expect(inPage.get(part), part).toBe(elsewhere.get(part));
     }
   });
+
+  it.concurrent.each([...TLS_TROUBLES, 'dns', 'refused'] as const)(
+    'a client that meets %s',
+    { timeout: 120_000 },
+    async (trouble) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'gateway-lab-tls-'));
+      const server =
+        trouble === 'dns' || trouble === 'refused'
+          ? { origin: NOBODY[trouble], environment: {}, close: () => Promise.resolve() }
+          : await startTlsServer(trouble, folder);
+      try {
+        if (!server) return console.log(`${trouble} is not compared: there is no openssl here to make certificates.`);
+        const code = programOf([{ name: trouble, url: `${server.origin}/orders/42` }], TROUBLE_SNIPPETS);
+        const file = path.join(folder, 'client.py');
+        writeFileSync(file, code);
+        const scenario = scenarioSchema.parse({ ...EMPTY, origin: server.origin, client: { trouble } });
+        const [there, here] = await Promise.all([
+          system.run(file, server.environment),
+          simulated.run({ code, fileName: 'client.py', scenario, recordings: answersFor('nginx', null) }),
+        ]);
+        const [elsewhere, inPage] = [parts(there), parts(printed(here))];
+        expect(elsewhere.size, system.version).toBe(TROUBLE_SNIPPETS.length);
+        expect(Object.fromEntries(inPage)).toEqual(Object.fromEntries(elsewhere));
+      } finally {
+        await server?.close();
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   it.concurrent.each(CELLS)('$gateway, $fault', { timeout: 120_000 }, async ({ gateway, fault }) => {
     const { elsewhere, inPage } = await compare(faultsOf(gateway, [fault]), SNIPPETS, system, run);

@@ -10,7 +10,7 @@ import { pythonInNode } from '../../src/build/python-in-node.ts';
 /** The system's CPython, with the packages of the page. */
 export interface SystemPython {
   /** Runs a program; gives what it printed. Rejects when it cannot start. */
-  readonly run: (file: string) => Promise<string>;
+  readonly run: (file: string, environment?: Readonly<Record<string, string>>) => Promise<string>;
   readonly version: string;
 }
 
@@ -60,16 +60,27 @@ export async function findSystemPython(): Promise<SystemPython | { readonly miss
     rmSync(unfinished, { recursive: true, force: true });
   }
   return {
-    run: (file) => runProgram(program, site, file),
+    run: (file, environment = {}) => runProgram(program, site, file, environment),
     version: spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout.trim(),
   };
 }
 
-function runProgram(program: string, site: string, file: string): Promise<string> {
+function runProgram(
+  program: string,
+  site: string,
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/_proxy$/i.test(name) && !name.startsWith('PYTHON'),
   );
-  const env = { ...Object.fromEntries(inherited), PYTHONPATH: site, PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
+  const env = {
+    ...Object.fromEntries(inherited),
+    PYTHONPATH: site,
+    PYTHONHASHSEED: '0',
+    PYTHONDONTWRITEBYTECODE: '1',
+    ...environment,
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(program, ['-s', file], { env });
     let printed = '';

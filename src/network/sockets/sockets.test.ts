@@ -3,7 +3,8 @@ import { clientViewOf } from '../../gateway/client-view.ts';
 import { VirtualClock } from '../../gateway/clock.ts';
 import type { Exchange, WireEvent } from '../../gateway/exchange.ts';
 import type { Gateway } from '../../gateway/assemble.ts';
-import { createSockets, type Obstacle, type Sockets } from './sockets.ts';
+import type { Obstacle } from '../../gateway/client-trouble.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 
 const ORIGIN = 'http://api.example.com';
 const WHOLE = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello';
@@ -43,7 +44,7 @@ function bench(wires: Readonly<Record<string, readonly WireEvent[]>>, obstacle: 
     abandon: (exchange, elapsedMs) => ({ ...exchange, client: { ...exchange.client, error: 'aborted', elapsedMs } }),
   };
   const sockets = createSockets({
-    ...{ gateway, clock, origins: [ORIGIN], obstacle: () => obstacle },
+    ...{ gateway, clock, origins: [ORIGIN], obstacle: (kind) => (obstacle?.kind === kind ? obstacle : null) },
     onRequested: () => undefined,
     onExchanged: (exchange) => over.push(exchange),
     warn: (sentence) => warnings.push(sentence),

@@ -1,18 +1,16 @@
 import type { Gateway } from '../../gateway/assemble.ts';
 import type { Clock } from '../../gateway/clock.ts';
+import type { Obstacle, Obstacles } from '../../gateway/client-trouble.ts';
 import type { Exchange, WireEvent } from '../../gateway/exchange.ts';
 import { readRequest } from './request-reader.ts';
-
-/** What keeps a client from having a connection, as an exchange would show it first on its wire. */
-export type Obstacle = Extract<WireEvent, { readonly kind: 'connect-failed' | 'lookup-failed' | 'tls-failed' }>;
 
 export interface SocketsOptions {
   readonly gateway: Gateway;
   readonly clock: Clock;
   /** Where the gateway can be reached; other hosts do not exist, and other ports of its hosts refuse. */
   readonly origins: readonly string[];
-  /** What is in the way to an origin now, such as a name that cannot be found. Left out: nothing. */
-  readonly obstacle?: (origin: string) => Obstacle | null;
+  /** What is in the way to the gateway, such as a name that cannot be found. Left out: nothing. */
+  readonly obstacle?: Obstacles;
   readonly onRequested: (exchange: Exchange) => void;
   readonly onExchanged: (exchange: Exchange) => void;
   /** A sentence that the reader should see. */
@@ -111,12 +109,10 @@ export function createSockets({
   const addressOf = (host: string): string => ADDRESSES + String(10 + hosts.indexOf(host));
   const hostAt = (address: string): string => hosts.find((host) => addressOf(host) === address) ?? address;
   const obstacleTo = (host: string, kind: Obstacle['kind'], port?: number): Obstacle | null => {
-    for (const origin of known) {
-      if (origin.host !== host || (port !== undefined && origin.port !== port)) continue;
-      const found = obstacle(origin.name);
-      if (found?.kind === kind) return found;
-    }
-    return null;
+    const leadsThere = known.some((one) => one.host === host && (port === undefined || one.port === port));
+    const found = leadsThere ? obstacle(kind, clock.now()) : null;
+    if (found) warn(`The scenario's \`client\` is in the way to ${host}: no request was sent.`);
+    return found;
   };
 
   function lookup(host: string): string | null {

@@ -1,3 +1,4 @@
+import { obstaclesOf } from '../../gateway/client-trouble.ts';
 import { VirtualClock } from '../../gateway/clock.ts';
 import { createSockets } from '../../network/sockets/sockets.ts';
 import { readerConsole } from '../console.ts';
@@ -57,8 +58,11 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
       keyboard.interrupt();
     } else pace.order(order);
   });
+  const { client: _client, ...withoutObstacles } = scenario;
   const sockets = createSockets({
-    gateway: platform.gateway.openGateway(scenario, kit),
+    // Here a connection meets what is in the way, and not a request.
+    gateway: platform.gateway.openGateway(withoutObstacles, kit),
+    obstacle: obstaclesOf(scenario),
     clock,
     origins: [scenario.origin, ...(scenario.aliases ?? [])],
     ...exchangePublisher(post, pace),

@@ -5,6 +5,7 @@ texts of the errors are those of OpenSSL 3 under CPython. On the wire the client
 server's hello says what is wrong with its certificate.
 """
 
+import ipaddress
 import ssl
 
 _HELLO = b"\x16\x03\x01"
@@ -17,6 +18,7 @@ _CERTIFICATE = {
     "self-signed": (18, "self-signed certificate"),
     "unknown-authority": (20, "unable to get local issuer certificate"),
     "wrong-name": (62, "Hostname mismatch, certificate is not valid for '{name}'."),
+    "wrong-address": (64, "IP address mismatch, certificate is not valid for '{name}'."),
 }
 _ALERTS = {
     "version": ("TLSV1_ALERT_PROTOCOL_VERSION", "tlsv1 alert protocol version"),
@@ -39,12 +41,19 @@ def _hello(name):
     return _HELLO + len(data).to_bytes(2) + data
 
 
+def _is_address(name):
+    try:
+        return bool(ipaddress.ip_address(name))
+    except ValueError:
+        return False
+
+
 def _check(context, name, flaw):
     """Raises what OpenSSL says of a server's hello."""
     if flaw in _CERTIFICATE:
         if context.verify_mode == ssl.CERT_NONE or (flaw == "wrong-name" and not context.check_hostname):
             return
-        code, text = _CERTIFICATE[flaw]
+        code, text = _CERTIFICATE["wrong-address" if flaw == "wrong-name" and _is_address(name) else flaw]
         message = text.format(name=name)
         error = _ssl_error(
             ssl.SSLCertVerificationError, 1, "CERTIFICATE_VERIFY_FAILED", f"certificate verify failed: {message}"
@@ -214,6 +223,9 @@ def _wrap_bio(self, incoming, outgoing, server_side=False, server_hostname=None,
 
 def install():
     """Gives the classes of `ssl` the handshake that they lack here."""
+    for name, value in vars(ssl).items():
+        if isinstance(value, type) and issubclass(value, ssl.SSLError):
+            value.__module__ = "ssl"
     for part in (_Session, _SecuredSocket):
         for name, value in vars(part).items():
             if callable(value):
