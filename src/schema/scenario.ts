@@ -30,6 +30,10 @@ const response = z.strictObject({
     .union([z.string(), z.json()])
     .default('')
     .describe('A text, or data that is sent as JSON with Content-Type: application/json'),
+  bodyBase64: z
+    .base64('must be Base64')
+    .optional()
+    .describe('The body in Base64, in place of body: bytes that no text can hold, such as those of gzip'),
   delay: duration.default(20).describe('How long the upstream works on the request'),
 });
 
