@@ -10,6 +10,8 @@ import { CELLS, DIFFERENCES } from './cells.ts';
 import { compare, faultsOf, parts, type Side } from './comparison.ts';
 import { findPythons } from './pythons.ts';
 import { startSilentServer } from './silent-server.ts';
+import { RAW_CASES, rawMeeting } from './raw-wires.ts';
+import { RAW_SNIPPETS } from './raw-snippets.ts';
 import { partName, programOf, SNIPPETS } from './snippets.ts';
 import { startTlsServer, type TlsTrouble } from './tls-servers.ts';
 import { TROUBLE_SNIPPETS } from './trouble-snippets.ts';
@@ -93,6 +95,12 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
       }
     },
   );
+
+  it.concurrent.each(Object.keys(RAW_CASES))('a server that plays %s', { timeout: 120_000 }, async (name) => {
+    const { elsewhere, inPage } = await compare(rawMeeting([name]), RAW_SNIPPETS, system, run);
+    expect(elsewhere.size, system.version).toBe(RAW_SNIPPETS.length);
+    expect(Object.fromEntries(inPage)).toEqual(Object.fromEntries(elsewhere));
+  });
 
   it.concurrent.each(CELLS)('$gateway, $fault', { timeout: 120_000 }, async ({ gateway, fault }) => {
     const { elsewhere, inPage } = await compare(faultsOf(gateway, [fault]), SNIPPETS, system, run);
