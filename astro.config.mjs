@@ -10,6 +10,7 @@ import { leanChunks } from './src/build/lean-chunks.ts';
 import { leanStyles } from './src/build/lean-styles.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
+import { compressedPython } from './src/build/python-brotli.ts';
 import { pythonModule } from './src/build/python-module.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
@@ -42,6 +43,7 @@ export default defineConfig({
     }),
     preact(),
     leanStyles(),
+    compressedPython(),
     siteSecurity(),
   ],
   vite: {
