@@ -11,6 +11,7 @@ import { markdownViews } from './src/build/markdown/markdown-views.ts';
 import { leanStyles } from './src/build/lean-styles.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
+import { compressedPython } from './src/build/python-brotli.ts';
 import { pythonModule } from './src/build/python-module.ts';
 import { shellComponents, shellHead, shellStyles } from './src/build/shell.ts';
 import { sidebarFrom } from './src/build/sidebar.ts';
@@ -44,6 +45,7 @@ export default defineConfig({
     preact(),
     markdownViews(),
     leanStyles(),
+    compressedPython(),
     siteSecurity(),
   ],
   vite: {

@@ -6,6 +6,6 @@ import { pythonFiles } from '../src/build/python-files.ts';
 
 const python = await pythonFiles(process.cwd());
 if (python) {
-  const bytes = python.files.reduce((sum, { brotliBytes }) => sum + brotliBytes, 0);
-  console.log(`Python in the page: Pyodide ${python.version}, ${(bytes / 1e6).toFixed(1)} MB to load.`);
+  const sum = python.files.reduce((total, { bytes }) => total + bytes, 0);
+  console.log(`Python in the page: Pyodide ${python.version}, ${(sum / 1e6).toFixed(0)} MB before compression.`);
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenOnLoopback, staticSite } from './static-site.ts';
 
@@ -19,6 +20,8 @@ beforeAll(async () => {
   writeFileSync(join(site, '404.html'), 'not here');
   writeFileSync(join(site, 'guides/a b/index.html'), 'guide');
   writeFileSync(join(site, '_astro/x.abc.js'), 'export {};');
+  writeFileSync(join(site, '_astro/large.txt'), 'large');
+  writeFileSync(join(site, '_astro/large.txt.br'), brotliCompressSync('large'));
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   server = createServer(staticSite(site));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -69,6 +72,18 @@ describe('the server of the built site', () => {
     const head = await get('/', { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '4', '']);
     expect((await get('/', { method: 'POST' })).status).toBe(405);
+  });
+
+  it.each([
+    ['gzip, br', 'br'],
+    ['gzip', null],
+    ['br;q=0', null],
+  ])('sends what is compressed already in that form to whoever takes it: %s', async (accepted, sent) => {
+    const response = await get('/_astro/large.txt', { headers: { 'Accept-Encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(sent);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe('large');
   });
 
   it('refuses a port that is taken', async () => {

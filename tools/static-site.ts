@@ -4,11 +4,12 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { fieldsOf, NOT_FOUND, parseHeadersFile, type HeaderField, type HeaderRule } from '../src/build/headers.ts';
-import { MEDIA_TYPES } from '../src/build/headers-media-types.ts';
+import { COMPRESSED, MEDIA_TYPES } from '../src/build/headers-media-types.ts';
 
 /**
  * Answers requests with the files of a built site: `/guides/x/` is `guides/x/index.html`, `/guides/x` is redirected to
  * it, and what is not there gets `404.html` with status 404. The site's file `_headers` says which headers go with them.
+ * A file with a compressed form beside it goes out in that form to whoever takes it.
  * @param dir absolute path of the built site
  */
 export function staticSite(dir: string): RequestListener {
@@ -20,7 +21,7 @@ export function staticSite(dir: string): RequestListener {
       return;
     }
     const url = new URL(request.url ?? '/', 'http://localhost');
-    void find(dir, url.pathname).then((found) => {
+    void find(dir, url.pathname).then(async (found) => {
       if ('redirect' in found) {
         response.writeHead(308, { location: found.redirect + url.search });
         response.end();
@@ -28,7 +29,12 @@ export function staticSite(dir: string): RequestListener {
       }
       rules ??= rulesOf(dir);
       const address = found.status === 404 ? NOT_FOUND : url.pathname;
-      send(response, found, request.method === 'HEAD', fieldsOf(rules, address));
+      const fields = fieldsOf(rules, address);
+      const compressed = await compressedForm(found);
+      if (compressed) fields.push(['Vary', 'Accept-Encoding']);
+      if (compressed && takesBrotli(request.headers['accept-encoding'])) {
+        send(response, compressed, request.method === 'HEAD', [...fields, ['Content-Encoding', 'br']]);
+      } else send(response, found, request.method === 'HEAD', fields);
     });
   };
 }
@@ -41,7 +47,10 @@ function rulesOf(dir: string): HeaderRule[] {
 interface FoundFile {
   status: 200 | 404;
   path: string | undefined;
+  /** Of what is sent. */
   size: number;
+  /** Decides on the media type, if it is not that of `path`. */
+  name?: string;
 }
 
 async function find(dir: string, pathname: string): Promise<FoundFile | { redirect: string }> {
@@ -58,6 +67,15 @@ async function find(dir: string, pathname: string): Promise<FoundFile | { redire
   const page = await statOf(missing);
   return page ? { status: 404, path: missing, size: page.size } : { status: 404, path: undefined, size: 0 };
 }
+
+/** The same file, compressed; undefined where it lies there in one form only. */
+async function compressedForm({ status, path }: FoundFile): Promise<FoundFile | undefined> {
+  if (path === undefined) return undefined;
+  const entry = await statOf(path + COMPRESSED);
+  return entry?.isFile() ? { status, path: path + COMPRESSED, size: entry.size, name: path } : undefined;
+}
+
+const takesBrotli = (codings: string | string[] | undefined): boolean => /\bbr\b(?!;q=0)/.test(String(codings));
 
 /** The file or folder that an address names; `undefined` when it names none inside the site. */
 function localPath(dir: string, pathname: string): string | undefined {
@@ -84,7 +102,7 @@ function send(response: ServerResponse, file: FoundFile, headOnly: boolean, fiel
   }
   for (const [name, value] of fields) response.appendHeader(name, value);
   response.writeHead(file.status, {
-    'content-type': MEDIA_TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream',
+    'content-type': MEDIA_TYPES[extname(file.name ?? file.path).toLowerCase()] ?? 'application/octet-stream',
     'content-length': file.size,
   });
   if (headOnly) response.end();

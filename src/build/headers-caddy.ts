@@ -22,6 +22,7 @@ export function caddyConfiguration(rules: readonly HeaderRule[], { root, port }:
     '',
     '\tfile_server {',
     '\t\thide _headers',
+    '\t\tprecompressed br',
     '\t}',
     '\thandle_errors {',
     '\t\t@missing expression {err.status_code} == 404',

@@ -18,3 +18,9 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.xml': 'application/xml; charset=utf-8',
 };
+
+/**
+ * Extension of a file's compressed form (brotli), after the file's own. The build leaves it beside files that compress well
+ * but take too long for a server to do it while somebody waits.
+ */
+export const COMPRESSED = '.br';

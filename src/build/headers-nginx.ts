@@ -1,5 +1,5 @@
 import { headerTable, type HeaderRule } from './headers.ts';
-import { MEDIA_TYPES } from './headers-media-types.ts';
+import { COMPRESSED, MEDIA_TYPES } from './headers-media-types.ts';
 
 /** Where a server finds the built site, and where it listens. */
 export interface ServerPlace {
@@ -25,6 +25,20 @@ export function nginxConfiguration(rules: readonly HeaderRule[], { root, port }:
       '}',
       '',
     ]),
+    '# The build left these files beside their originals. nginx as most have it knows no brotli, but can send a file.',
+    'map $http_accept_encoding $site_compressed {',
+    '    default "";',
+    `    "~\\bbr\\b(?!;q=0)" "${COMPRESSED}";`,
+    '}',
+    'map $uri $site_encoding {',
+    '    default "";',
+    `    ~^/python/.*\\${COMPRESSED}$ br;`,
+    '}',
+    'map $site_encoding $site_vary {',
+    '    default "";',
+    '    br Accept-Encoding;',
+    '}',
+    '',
     'server {',
     `    listen ${port};`,
     `    root ${quoted(root)};`,
@@ -45,9 +59,14 @@ export function nginxConfiguration(rules: readonly HeaderRule[], { root, port }:
     '    # A location with an add_header of its own would lose all of these.',
     ...same.map(([name, value]) => `    add_header ${name} ${quoted(value)} always;`),
     ...varying.map(({ name }) => `    add_header ${name} ${variable(name)} always;`),
+    '    add_header Content-Encoding $site_encoding;',
+    '    add_header Vary $site_vary;',
     '',
     '    location / {',
     '        try_files $uri $uri/ =404;',
+    '    }',
+    '    location /python/ {',
+    '        try_files $uri$site_compressed $uri =404;',
     '    }',
     '    location = /_headers {',
     '        return 404;',

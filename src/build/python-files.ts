@@ -2,8 +2,6 @@ import { execFile } from 'node:child_process';
 import { createHash, type BinaryLike } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import { pack, unpack } from '../sandbox/python/unpack.ts';
 import type { PythonFiles } from '../sandbox/python/python-files.ts';
 import { fetchWheels, REQUIREMENTS } from './python/wheels.ts';
@@ -17,8 +15,6 @@ export interface BuiltPythonFile {
   /** Address in the site without a slash in front, and in {@link PYTHON_FOLDER}. It changes with the content. */
   readonly address: string;
   readonly bytes: number;
-  /** What a host sends that compresses well but has no minute for it: brotli, quality 9. */
-  readonly brotliBytes: number;
 }
 
 /** Python for the page: Pyodide, with the standard library and the packages compiled for it. */
@@ -129,7 +125,7 @@ async function make(root: string): Promise<BuiltPython | null> {
     packages: pack([packages, ownPackage].flatMap((file) => unpack(fs.readFileSync(file)))),
   };
   const names = Object.keys(SERVED) as readonly PythonFileName[];
-  const files = await Promise.all(names.map((name) => serve(root, name, contents[name])));
+  const files = names.map((name) => serve(root, name, contents[name]));
   const built: BuiltPython = {
     version: String(version),
     hash: sha(...files.map(({ address }) => address)),
@@ -140,12 +136,10 @@ async function make(root: string): Promise<BuiltPython | null> {
 }
 
 /** Puts one file where the site takes it from. */
-async function serve(root: string, name: PythonFileName, content: Uint8Array): Promise<BuiltPythonFile> {
+function serve(root: string, name: PythonFileName, content: Uint8Array): BuiltPythonFile {
   const address = `${sha(content)}/${SERVED[name]}`;
   write(path.join(root, PYTHON_FOLDER, address), content);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-  const { length } = await promisify(brotliCompress)(content, { params });
-  return { name, address, bytes: content.length, brotliBytes: length };
+  return { name, address, bytes: content.length };
 }
 
 /** Writes a file as a whole: another process may look for it meanwhile. */

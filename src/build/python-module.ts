@@ -12,10 +12,7 @@ const described = ({ version, hash, files }: BuiltPython, base: string) => ({
   version,
   hash,
   files: Object.fromEntries(
-    files.map(({ name, address, bytes, brotliBytes }) => [
-      name,
-      { url: `${base.replace(/\/?$/, '/')}python/${address}`, bytes, brotliBytes },
-    ]),
+    files.map(({ name, address, bytes }) => [name, { url: `${base.replace(/\/?$/, '/')}python/${address}`, bytes }]),
   ),
 });
 

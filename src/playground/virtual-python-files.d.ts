@@ -3,8 +3,6 @@ declare module 'virtual:python-files' {
   interface PythonFile {
     readonly url: string;
     readonly bytes: number;
-    /** What a host that compresses sends: brotli, quality 9. */
-    readonly brotliBytes: number;
   }
 
   /** Null when the site was built without. */

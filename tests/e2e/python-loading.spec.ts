@@ -44,6 +44,24 @@ test('who reads, or runs and edits JavaScript, gets nothing of Python', async ({
   expect(ofPython(paths), 'running JavaScript').toEqual([]);
 });
 
+test('the first run of Python brings 6.3 MB at most, as the project’s own server sends it', async ({ page }) => {
+  await page.goto(GUIDE);
+  const sizes: Promise<readonly [path: string, bytes: number]>[] = [];
+  page.context().on('requestfinished', (request) => {
+    const { pathname } = new URL(request.url());
+    sizes.push(request.sizes().then(({ responseBodySize }) => [pathname, responseBodySize] as const));
+  });
+  const playground = playgroundsOf(page).first();
+  await runToTheEnd(playground, COMES_UP);
+  await expect(consoleOf(playground)).toContainText(LINE);
+  const brought = await Promise.all(sizes);
+  const sum = brought.reduce((total, [, bytes]) => total + bytes, 0);
+  // Only Python's files come compressed from this server: the simulator around them counts with more than others send.
+  expect(sum, JSON.stringify(brought)).toBeLessThanOrEqual(6_300_000);
+  expect(brought.filter(([path]) => path.startsWith('/python/')).length, 'Python was measured').toBeGreaterThan(3);
+  expect(sum, 'what came was measured').toBeGreaterThan(3_000_000);
+});
+
 test('once it is loaded, Python runs without a connection', async ({ page, context }) => {
   await page.goto(GUIDE);
   const playground = playgroundsOf(page).first();

@@ -152,6 +152,35 @@ asyncio.run(main())
   await expect(python.console).toContainText('[(0, 502), (1, 502), (2, 200)]');
 });
 
+test('a coroutine that sleeps the hard way goes on in its own task and its own loop', async ({ page }) => {
+  const python = await openPython(page);
+  await python.region.getByRole('radio', { name: 'Real' }).check({ force: true });
+  await python.write(`import asyncio, time, requests
+async def main():
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    def same():
+        return asyncio.get_running_loop() is loop and asyncio.current_task() is task
+    time.sleep(0.2)
+    print("after a sleep:", same())
+    status = requests.get("https://api.example.com/orders/42").status_code
+    print("after a request:", status, same())
+    other = asyncio.create_task(asyncio.sleep(0.1, "other"))
+    try:
+        async with asyncio.timeout(0.5):
+            time.sleep(0.2)
+            print(await other)
+            await asyncio.sleep(60)
+    except TimeoutError:
+        print("timeout:", same())
+asyncio.run(main())
+`);
+  await python.run();
+  for (const line of ['after a sleep: True', 'after a request: 502 True', 'other', 'timeout: True']) {
+    await expect(python.console).toContainText(line);
+  }
+  await expect(python.region).toHaveAttribute('data-state', 'done');
+});
+
 test('says what cannot be done here, and reaches no network by any way', async ({ page }) => {
   const noise = listenForNoise(page);
   const python = await openPython(page);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { fieldsOf, parseHeadersFile } from '../../src/build/headers.ts';
 import { startServer, type RunningServer } from '../hosting/servers.ts';
-import { builtFile, DIST, sitemapPaths } from '../setup/built-site.ts';
+import { builtFile, DIST, hasPython, sitemapPaths, WITHOUT_PYTHON } from '../setup/built-site.ts';
 import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 
@@ -107,6 +107,26 @@ for (const name of ['the project’s own server', 'nginx', 'caddy'] as const) {
       }
       const script = await request.get(origin + (addresses().at(-1) ?? ''));
       expect(script.headers()['content-type']).toMatch(/^text\/javascript/);
+    });
+
+    test('Python goes out as small as it can be, to whoever takes it so', async ({ request }) => {
+      const origin = originOf();
+      test.skip(!hasPython(), WITHOUT_PYTHON);
+      const name = readdirSync(join(DIST, 'python'), { recursive: true, encoding: 'utf8' }).find((file) =>
+        file.endsWith('.wasm'),
+      );
+      const place = join(DIST, 'python', name ?? '');
+      for (const [accepted, sent] of [
+        ['gzip, br', 'br'],
+        ['identity', undefined],
+      ] as const) {
+        const response = await request.get(`${origin}/python/${name}`, { headers: { 'Accept-Encoding': accepted } });
+        expect(response.headers()['content-encoding'], accepted).toBe(sent);
+        // A cache that keeps the original for everybody does no harm.
+        if (sent) expect(response.headers()['vary']).toMatch(/accept-encoding/i);
+        expect(response.headers()['cache-control'], accepted).toContain('immutable');
+        expect((await response.body()).equals(readFileSync(place)), accepted).toBe(true);
+      }
     });
 
     test('running, editing, sharing and searching break no rule', async ({ page, context }) => {
