@@ -93,8 +93,8 @@ async function withOurFiles(config: string): Promise<string> {
     .join(' ');
   const text = config
     .replace(/\bhttp\s*\{/, `$& ${temporary}`)
-    .replace(/(\bssl_certificate)(\s+)[^;$]+;/g, `$1$2${pem?.certificate ?? ''};`)
-    .replace(/(\bssl_certificate_key)(\s+)[^;$]+;/g, `$1$2${pem?.key ?? ''};`)
+    .replace(/(\b(?:proxy_)?ssl_certificate)(\s+)[^;$]+;/g, `$1$2${pem?.certificate ?? ''};`)
+    .replace(/(\b(?:proxy_)?ssl_certificate_key)(\s+)[^;$]+;/g, `$1$2${pem?.key ?? ''};`)
     .replace(
       /(\w+_(?:trusted|client)_certificate|ssl_client_certificate)(\s+)[^;$]+;/g,
       `$1$2${pem?.certificate ?? ''};`,
