@@ -27,10 +27,10 @@ export function missingSections(page: PageSource): string[] {
   const found = headings.filter((title) => wanted.includes(title));
   const inOrder = wanted.filter((title) => found.includes(title));
   if (found.join() !== inOrder.join()) missing.push(`has its sections in another order than ${inOrder.join(', ')}`);
-  return page.folder === 'guides' ? [...missing, ...guideProblems(page, headings)] : missing;
+  return ['guides', 'encryption'].includes(page.folder) ? [...missing, ...guideProblems(page, headings)] : missing;
 }
 
-/** Guides belong to a part of the path, say what one can do after them, and let the reader try. */
+/** Guides, those on encryption too, belong to a part of the path, say what one can do after them, and let the reader try. */
 function guideProblems({ frontmatter, source, proseLines }: PageSource, headings: readonly string[]): string[] {
   const { part, objectives } = frontmatter;
   const problems: string[] = [];
