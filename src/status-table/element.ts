@@ -1,49 +1,52 @@
-import { matches, wantedIn } from './matches.ts';
+import { matches, NOTHING, type Wanted } from './matches.ts';
+
+type Field = HTMLInputElement | HTMLSelectElement;
 
 /** Filters the rows of the table of status codes while the reader types, and keeps the choice in the page's address. */
 class StatusTable extends HTMLElement {
   connectedCallback(): void {
-    const form = this.querySelector('form');
+    const filter = this.querySelector('search');
     const none = this.querySelector<HTMLElement>('.status-none');
-    const told = form?.querySelector('[role=status]');
-    if (!form || !none || !told) return;
+    const told = filter?.querySelector('[role=status]');
+    if (!filter || !none || !told) return;
     const rows = [...this.querySelectorAll<HTMLElement>('tbody tr')];
+    const fields = [...filter.querySelectorAll<Field>('input, select')];
+    const wanted = (): Wanted => ({
+      ...NOTHING,
+      ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    });
 
     const show = (): void => {
-      const wanted = wantedIn(new FormData(form));
+      const now = wanted();
       const shown = rows.filter((row) => {
-        row.hidden = !matches(factsOf(row), wanted);
+        row.hidden = !matches(factsOf(row), now);
         return !row.hidden;
       });
       none.hidden = shown.length > 0;
       told.textContent = `${shown.length} of ${rows.length} codes`;
     };
     const keep = (): void => {
-      const chosen = new URLSearchParams(
-        Object.entries(wantedIn(new FormData(form))).filter(([, value]) => value !== ''),
-      ).toString();
+      const chosen = new URLSearchParams(Object.entries(wanted()).filter(([, value]) => value !== '')).toString();
       history.replaceState(null, '', (chosen === '' ? location.pathname : `?${chosen}`) + location.hash);
     };
 
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      const field = form.elements.namedItem(name);
-      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
-    }
-    form.addEventListener('input', () => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) field.value = asked.get(field.name) ?? field.value;
+    filter.addEventListener('input', () => {
       show();
       keep();
     });
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
+    filter.addEventListener('keydown', ({ key, target }) => {
+      if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return;
       // Enter goes to the only row that is left.
       const left = rows.filter((row) => !row.hidden);
       if (left.length === 1) left[0]?.querySelector('a')?.click();
     });
     none.querySelector('button')?.addEventListener('click', () => {
-      form.reset();
+      for (const field of fields) field.value = '';
       show();
       keep();
-      form.querySelector('input')?.focus();
+      fields[0]?.focus();
     });
     // A page that comes out of the history has its fields filled again.
     show();

@@ -1,14 +1,8 @@
 /** What the reader asks for; empty: anything. */
 export type Wanted = Readonly<Record<'q' | 'class' | 'registered' | 'retry', string>>;
 
-/** What the fields of the form ask for. */
-export function wantedIn(form: FormData): Wanted {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return { q: text('q'), class: text('class'), registered: text('registered'), retry: text('retry') };
-}
+/** Asks for nothing: every row is shown. */
+export const NOTHING: Wanted = { q: '', class: '', registered: '', retry: '' };
 
 /** True when a row has what the reader asks for. Every word of the search must stand somewhere in the row. */
 export function matches(row: Readonly<Record<string, string | undefined>>, wanted: Wanted): boolean {
