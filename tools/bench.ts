@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { crowd, inOrder, load, loadScenarios } from './bench/simulator.ts';
 import { firstOutput } from './bench/first-output.ts';
+import { showPython } from './bench/python-rows.ts';
 import { throughMsw } from './bench/through-msw.ts';
 import { measuredBuilds } from './bench/builds.ts';
 import type { Measured } from './bench/measured.ts';
@@ -88,7 +89,8 @@ show('Through MSW, as a playground asks', 'exchanges', msw);
 const best = Math.max(...alone.filter(({ size }) => size >= 100_000).map(({ perSecond }) => perSecond));
 console.log(`\nThe quickest long row made ${count(Math.round(best))} exchanges a second; the goal is ${count(GOAL)}.`);
 
-const browser = await firstOutput(process.env['SITE_DIST'] ?? 'dist', quick ? 15 : 61);
+const dist = process.env['SITE_DIST'] ?? 'dist';
+const browser = await firstOutput(dist, quick ? 15 : 61);
 if (browser === null) {
   console.log('\nChromium is missing, so Run to the first output was not measured: npm run setup:tests installs one.');
 } else {
@@ -112,6 +114,7 @@ if (browser === null) {
   if (ratio > MOST_ROUND_TRIPS) process.exitCode = 1;
 }
 
+if (!(await showPython(dist, quick ? 3 : 7))) process.exitCode = 1;
 if (!quick) await showBuilds();
 
 async function showBuilds(): Promise<void> {

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 
 /** Runs `astro build` and shows what it prints only if it fails. */
 function startBuild(dir: string): { done: Promise<boolean>; stop: () => void } {
-  console.log('Building the site. The first time takes about a minute.');
+  console.log('Building the site. The first time takes a minute or two.');
   const started = Date.now();
   const astro = resolve(import.meta.dirname, '../node_modules/astro/bin/astro.mjs');
   const child = spawn(process.execPath, [astro, 'build', '--outDir', dir], {

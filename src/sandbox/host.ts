@@ -63,9 +63,11 @@ const fits = (spare: Spare, guestUrl: string): boolean => spare.guestUrl === gue
 /** The worker that waits, or a new one. */
 function takeGuest(guestUrl: string, become?: Become): GuestHandle {
   const spare = spares.get(become);
-  if (!spare || !fits(spare, guestUrl)) return newGuest(guestUrl, become);
   spares.delete(become);
-  return spare.guest;
+  if (spare && fits(spare, guestUrl)) return spare.guest;
+  // It would start up beside the one that is wanted now: Python takes a processor and 150 MB for that.
+  spare?.guest.stop();
+  return newGuest(guestUrl, become);
 }
 
 function warm(guestUrl: string, become?: Become): void {

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { shareHash } from '../../src/playground/share-link.ts';
 import { hasPython, WITHOUT_PYTHON } from '../setup/built-site.ts';
 import { consoleOf, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
 import { followTraffic } from '../setup/traffic.ts';
@@ -60,6 +61,22 @@ test('the first run of Python brings 6.3 MB at most, as the project’s own serv
   expect(sum, JSON.stringify(brought)).toBeLessThanOrEqual(6_300_000);
   expect(brought.filter(([path]) => path.startsWith('/python/')).length, 'Python was measured').toBeGreaterThan(3);
   expect(sum, 'what came was measured').toBeGreaterThan(3_000_000);
+});
+
+test('a shared program with a scenario of its own starts one interpreter, not two at the same time', async ({
+  page,
+}) => {
+  const hash = await shareHash({
+    ...{ id: null, page: '', title: 'Shared', file: 'client.py', time: 'instant' },
+    ...{ code: { 'client.py': 'input("May I go on?")\n' }, scenario: { id: 'one-of-three-down' } },
+  });
+  await page.goto(`/playground/${hash}`);
+  const playground = playgroundsOf(page).first();
+  await expect(playground.getByRole('tab', { name: 'Python' })).toHaveAttribute('aria-selected', 'true');
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(playground.getByRole('status')).toContainText('waits for your input', COMES_UP);
+  // The other is for JavaScript. It comes with the page.
+  expect(page.workers()).toHaveLength(2);
 });
 
 test('once it is loaded, Python runs without a connection', async ({ page, context }) => {
