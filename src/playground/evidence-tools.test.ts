@@ -123,6 +123,10 @@ describe('the ledger', () => {
     expect(ledgerText({ effect: 'order placed', outcome: 'performed', key: null, copy: 11 })).toContain('11th');
   });
 
+  it('counts what a gateway did by repeating one request', () => {
+    expect(ledgerSummary([placed(4), placed(5)])).toBe('Order placed: 5 times. 4 duplicates: nobody asked for them.');
+  });
+
   it('tells repeats that did no harm', () => {
     expect(ledgerSummary([placed(1), placed(1, 'replayed')])).toBe(
       'Order placed: 1 time. 1 repeat answered from memory.',
