@@ -16,7 +16,10 @@ describe.each(pageFacts('gateways'))('$id', ({ id, facts }) => {
 
   test('explains a line that it really writes', () => {
     const told = facts.logLine;
-    if (!told) return expect(pageOf(`gateways/${id}`)).not.toContain('<LogLine');
+    if (!told) {
+      expect(pageOf(`gateways/${id}`)).not.toContain('<LogLine');
+      return;
+    }
     const cell = labCell(id, told.fault);
     const line = cell.kind === 'exchange' ? cell.exchange.log[told.which][0] : undefined;
     const pieces = explainLine(line ?? '', told.fields);

@@ -32,7 +32,7 @@ const ends = (text: string, end: WireEvent): RawCase => ({ wire: [bytes(text), e
 const CHUNKED = head('200 OK', JSON_TYPE, 'Transfer-Encoding: chunked');
 const gzip = (body: string): string =>
   head('200 OK', 'Content-Encoding: gzip', `Content-Length: ${body.length}`) + body;
-/** Thirty letters, compressed, and the same without its end. */
+/** Thirty letters, compressed, and the same without its end. cspell:disable-next-line */
 const GZIPPED = atob('H4sIAAAAAAACA0tMxAcAwdPBax4AAAA=');
 
 const STATUSES = [
@@ -65,9 +65,9 @@ export const RAW_CASES: Readonly<Record<string, RawCase>> = {
   s503_ra1: answer('503 X', 'Retry-After: 1'),
   s429_ra1: answer('429 X', 'Retry-After: 1'),
   s502_ra1: answer('502 X', 'Retry-After: 1'),
-  s503_rabad: answer('503 X', 'Retry-After: soon'),
-  noreason: answer('502 '),
-  noreason_nospace: { wire: [bytes('HTTP/1.1 502\r\nContent-Length: 0\r\n\r\n'), stall()] },
+  s503_ra_junk: answer('503 X', 'Retry-After: soon'),
+  no_reason: answer('502 '),
+  no_reason_no_space: { wire: [bytes('HTTP/1.1 502\r\nContent-Length: 0\r\n\r\n'), stall()] },
   html200: {
     wire: [
       bytes(head('200 OK', 'Content-Type: text/html', 'Content-Length: 37') + '<html><h1>502 Bad Gateway</h1></html>'),
@@ -76,15 +76,15 @@ export const RAW_CASES: Readonly<Record<string, RawCase>> = {
   },
   close_after_request: { wire: [close(0)] },
   rst_after_request: { wire: [reset(0)] },
-  trunc_body: ends(head('200 OK', JSON_TYPE, 'Content-Length: 100') + '{"a":1,"b":"trun', close()),
-  rst_mid_body: ends(head('200 OK', JSON_TYPE, 'Content-Length: 100') + '{"a":1,"b":"trun', reset(30)),
-  trunc_chunked: ends(`${CHUNKED}10\r\n{"a":1,"b":"trun\r\n`, close()),
+  trunc_body: ends(head('200 OK', JSON_TYPE, 'Content-Length: 100') + '{"a":1,"b":"half', close()),
+  rst_mid_body: ends(head('200 OK', JSON_TYPE, 'Content-Length: 100') + '{"a":1,"b":"half', reset(30)),
+  trunc_chunked: ends(`${CHUNKED}10\r\n{"a":1,"b":"half\r\n`, close()),
   bad_chunk: ends(`${CHUNKED}ZZZ\r\n{"a":1}\r\n`, close()),
-  trunc_close_delimited: ends(`${head('200 OK', JSON_TYPE, 'Connection: close')}{"a":1,"b":"trun`, close()),
+  trunc_close_delimited: ends(`${head('200 OK', JSON_TYPE, 'Connection: close')}{"a":1,"b":"half`, close()),
   garbage: ends('\x00\x01\x02\xff\xfe\n', close()),
   empty_line: ends('\r\n', close()),
   tls_bytes: ends('\x15\x03\x01\x00\x02\x02\x28', close()),
-  bigheader: { wire: [bytes(head('200 OK', `X-Big: ${'b'.repeat(70_000)}`, 'Content-Length: 2') + '{}'), stall()] },
+  big_header: { wire: [bytes(head('200 OK', `X-Big: ${'b'.repeat(70_000)}`, 'Content-Length: 2') + '{}'), stall()] },
   two_cl: ends(`${head('200 OK', 'Content-Length: 2', 'Content-Length: 3')}{}x`, close()),
   gzip_well: { wire: [bytes(gzip(GZIPPED)), stall()] },
   bad_gzip: { wire: [bytes(gzip('this is no gzip')), stall()] },
