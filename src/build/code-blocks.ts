@@ -15,7 +15,7 @@ export const codeBlocks: StarlightExpressiveCodeOptions = {
   // By default a line that takes half a second is left half colored, and on a busy machine the first one does.
   shiki: {
     // Languages without a grammar of their own.
-    langAlias: { haproxy: 'txt', caddyfile: 'txt', vcl: 'txt' },
+    langAlias: { haproxy: 'txt', caddyfile: 'txt', vcl: 'txt', squid: 'txt', lighttpd: 'txt' },
     transformers: [{ preprocess: (_code, options) => void (options.tokenizeTimeLimit = 0) }],
   },
   async customCreateAstroRenderer(args) {

@@ -4,6 +4,7 @@ import { findProgram } from '../../../tools/recorder/find-program.ts';
 import { apacheValidator } from './apache.ts';
 import { envoyValidator } from './envoy.ts';
 import { nginxValidator } from './nginx.ts';
+import { smallGatewayValidators } from './small-gateways.ts';
 import { traefikValidator } from './traefik.ts';
 import { certificate, complaint, runProgram, sample, workFile, workFolder, type Validator } from './validator.ts';
 
@@ -152,4 +153,5 @@ export const gatewayValidators: readonly Validator[] = [
   vclValidator,
   envoyValidator,
   traefikValidator,
+  ...smallGatewayValidators,
 ];
