@@ -23,9 +23,6 @@ const STILL_TO_WRITE: Readonly<Record<'causes' | 'gateways' | 'status', readonly
     'unrelated-text',
   ],
   gateways: [
-    'h2o',
-    'trafficserver',
-    'nghttpx',
     'go-reverseproxy',
     'http-proxy',
     'http-proxy-middleware',
