@@ -7,6 +7,7 @@ import { codeBlocks } from './src/build/code-blocks.ts';
 import { guestParts } from './src/build/guest-parts.ts';
 import { guestTypes, languageLibrariesOnly } from './src/build/guest-types.ts';
 import { leanChunks } from './src/build/lean-chunks.ts';
+import { markdownViews } from './src/build/markdown/markdown-views.ts';
 import { leanStyles } from './src/build/lean-styles.ts';
 import { monacoCss } from './src/build/monaco-css.ts';
 import { noIslands } from './src/build/no-islands.ts';
@@ -42,6 +43,7 @@ export default defineConfig({
       routeMiddleware: './src/build/route-data.ts',
     }),
     preact(),
+    markdownViews(),
     leanStyles(),
     compressedPython(),
     siteSecurity(),

@@ -5,10 +5,29 @@ import { findChromium } from './tools/find-chromium.ts';
 const port = Number(process.env['SITE_PORT'] ?? 4391);
 const executablePath = findChromium();
 
+/** Looks at pages and presses little; these can run beside something else. */
+const STILL = [
+  'a11y/pages',
+  'e2e/built-pages',
+  'e2e/machines',
+  'e2e/no-script',
+  'e2e/pages',
+  'e2e/reading-bytes',
+  'e2e/search',
+];
+const still = STILL.map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'tests',
-  testMatch: '{e2e,a11y}/**/*.spec.ts',
-  outputDir: 'test-results/pages',
+  projects: [
+    { name: 'still', testMatch: still, outputDir: 'test-results/still' },
+    {
+      name: 'lively',
+      testMatch: '{e2e,a11y}/**/*.spec.ts',
+      testIgnore: still.map((name) => `**/${name}`),
+      outputDir: 'test-results/lively',
+    },
+  ],
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
@@ -16,7 +35,7 @@ export default defineConfig({
   retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/pages.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env['PAGES_REPORT'] ?? 'test-results/pages.json' }]],
   webServer: {
     command: `"${process.execPath}" tools/serve.ts --no-build --dir "${DIST}" --port ${port}`,
     url: `http://localhost:${port}/`,

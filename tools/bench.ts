@@ -4,12 +4,14 @@ import { crowd, inOrder, load, loadScenarios } from './bench/simulator.ts';
 import { firstOutput } from './bench/first-output.ts';
 import { showPython } from './bench/python-rows.ts';
 import { throughMsw } from './bench/through-msw.ts';
+import { measuredBuilds } from './bench/builds.ts';
 import type { Measured } from './bench/measured.ts';
 
 /**
  * `npm run bench`: how many exchanges a second the simulator makes on one core, alone and through MSW, and how that
  * grows with their number and with the clients that ask at the same time. Seconds differ from machine to machine and from
- * minute to minute; the ratios within one run are what to compare. `--quick` leaves out the longest rows.
+ * minute to minute; the ratios within one run are what to compare. Then how long the build takes for more pages. `--quick`
+ * leaves out the longest rows, `--builds` all but the builds.
  */
 
 /** What Run to the first output may take at most, in round trips of an empty worker. */
@@ -21,7 +23,15 @@ const GOAL = 200_000;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
+/** What a page more may cost a site of four times the content, in what it costs one of twice the content. */
+const MOST_GROWTH = 1.25;
+
 const quick = process.argv.includes('--quick');
+if (process.argv.includes('--builds')) {
+  await showBuilds();
+  process.exit();
+}
+
 const decades = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index));
 
@@ -105,3 +115,24 @@ if (browser === null) {
 }
 
 if (!(await showPython(dist, quick ? 3 : 7))) process.exitCode = 1;
+if (!quick) await showBuilds();
+
+async function showBuilds(): Promise<void> {
+  console.log('\nThe build of the site with its content once, twice and four times');
+  const [one, two, four] = await measuredBuilds([1, 2, 4], (line) => console.error(`  ${line}`));
+  if (!one || !two || !four) return;
+  const marginOf = (less: typeof one, more: typeof one): number =>
+    (more.cpuSeconds - less.cpuSeconds) / (more.pages - less.pages);
+  for (const { times, pages, cpuSeconds } of [one, two, four]) {
+    console.log(
+      `${`${times} ×`.padEnd(6)}${String(pages).padStart(6)} pages${cpuSeconds.toFixed(1).padStart(9)} s of the processor`,
+    );
+  }
+  const [first, second] = [marginOf(one, two), marginOf(two, four)];
+  console.log(`At the margin ${(1 / first).toFixed(1)} pages a second, then ${(1 / second).toFixed(1)}.`);
+  const growth = second / first;
+  console.log(
+    `A page more costs ${growth.toFixed(2)} times as much with four times the content; at most ${MOST_GROWTH} are allowed.`,
+  );
+  if (growth > MOST_GROWTH) process.exitCode = 1;
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * `npm test`: everything that must pass. A step that fails does not stop the steps that can do without it. The gateways of
- * the conformance tests mostly wait for their timers, so what only computes runs meanwhile; nothing runs beside the pages.
+ * the conformance tests mostly wait for their timers, so what only computes or looks runs meanwhile; nothing runs beside the pages in use.
  * The last line sums the tests of Vitest and Playwright, e.g. `412 passed, 0 failed, 1 skipped`; a step that fails
  * outside any test (a check, the build) counts as one failure, so that the line never hides one.
  */
@@ -54,6 +54,16 @@ const vitest = (title: string, name: string, options = ''): Step => {
   };
 };
 
+/** The tests in Chromium of one kind; see playwright.config.ts. */
+const pages = (title: string, project: string, port: number, options = ''): Step => {
+  const file = join(REPORTS, `pages-${project}.json`);
+  return {
+    title,
+    command: `SITE_PORT=${port} PAGES_REPORT=${file} playwright test --project=${project} ${options}`,
+    report: { file, count: countPlaywright },
+  };
+};
+
 /** Steps one after the other, in lanes beside each other. The first lane shows what it prints as it comes, the others at their end. */
 type Stage = readonly (readonly Step[])[];
 
@@ -64,6 +74,8 @@ const STAGES: readonly Stage[] = [
       { title: 'Checks', command: 'node tools/check.ts' },
       vitest('Unit and content tests', 'unit'),
       { title: 'Build', command: 'npm run --silent build', required: true },
+      vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
+      pages('Pages in Chromium, as they stand', 'still', 4392, '--workers=1'),
     ],
     [
       vitest(
@@ -73,16 +85,7 @@ const STAGES: readonly Stage[] = [
       ),
     ],
   ],
-  [
-    [
-      {
-        title: 'Pages in Chromium',
-        command: 'playwright test',
-        report: { file: join(REPORTS, 'pages.json'), count: countPlaywright },
-      },
-      vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
-    ],
-  ],
+  [[pages('Pages in Chromium, in use', 'lively', 4391)]],
 ];
 
 /** Runs the command and gives what it prints to `show`; true when it ended well. */

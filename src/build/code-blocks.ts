@@ -13,7 +13,11 @@ export const codeBlocks: StarlightExpressiveCodeOptions = {
   textMarkers: false,
   plugins: [plainMarkup],
   // By default a line that takes half a second is left half colored, and on a busy machine the first one does.
-  shiki: { transformers: [{ preprocess: (_code, options) => void (options.tokenizeTimeLimit = 0) }] },
+  shiki: {
+    // Languages without a grammar of their own.
+    langAlias: { haproxy: 'txt', caddyfile: 'txt', vcl: 'txt', squid: 'txt', lighttpd: 'txt' },
+    transformers: [{ preprocess: (_code, options) => void (options.tokenizeTimeLimit = 0) }],
+  },
   async customCreateAstroRenderer(args) {
     const renderer = await createAstroRenderer(args);
     renderer.hashedStyles.length = 0;

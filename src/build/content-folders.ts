@@ -13,19 +13,21 @@ export interface ContentFolder {
 
 export const CONTENT_FOLDERS: readonly ContentFolder[] = [
   { folder: 'guides', label: 'Guides', kind: 'Guide' },
-  { folder: 'checklists', label: 'Checklists', kind: 'Checklist' },
-  { folder: 'scenarios', label: 'Scenarios', kind: 'Scenarios' },
+  { folder: 'encryption', label: 'Encryption', kind: 'Encryption' },
   { folder: 'causes', label: 'Causes', kind: 'Cause' },
   { folder: 'status', label: 'Status codes', kind: 'Status code' },
   { folder: 'gateways', label: 'Gateways', kind: 'Gateway' },
-  { folder: 'encryption', label: 'Encryption', kind: 'Encryption' },
+  { folder: 'checklists', label: 'Checklists', kind: 'Checklist' },
+  { folder: 'scenarios', label: 'Scenarios', kind: 'Scenarios' },
   { folder: 'exercises', label: 'Exercises', kind: 'Exercise' },
 ];
 
+/** Pages that lie in no folder, in the order of the sidebar. */
+export const SINGLE_PAGES: readonly string[] = ['index', 'playground', 'faq', 'glossary', 'data'];
+
 /** Glob patterns, relative to `content/`, of the files that are pages. A name that starts with `_` is not a page. */
 export const PAGE_PATTERNS: string[] = [
-  'index.mdx',
-  'playground.mdx',
+  ...SINGLE_PAGES.map((name) => `${name}.mdx`),
   `{${CONTENT_FOLDERS.map(({ folder }) => folder).join(',')}}/**/[^_]*.{md,mdx}`,
 ];
 
@@ -34,3 +36,6 @@ export function folderOf(pageId: string): ContentFolder | undefined {
   const [first] = pageId.split('/');
   return CONTENT_FOLDERS.find(({ folder }) => folder === first);
 }
+
+/** Whether a page is written in `content/`. The page for unknown addresses is not. */
+export const isContentFile = (filePath: string): boolean => filePath.startsWith('content/');

@@ -20,8 +20,15 @@ export function documentedSetFor(gateway: string): DocumentedSet {
   const file = path.join(FOLDER, `${gateway}.yaml`);
   if (!existsSync(file))
     throw new Error(`Nothing is documented about "${gateway}". There are ${documentedGatewayIds().join(', ')}.`);
-  return parseDocumentedSet(readFileSync(file, 'utf8'), `content/documented/${gateway}.yaml`, gateway);
+  const text = readFileSync(file, 'utf8');
+  const known = parsed.get(gateway);
+  if (known?.text === text) return known.set;
+  const set = parseDocumentedSet(text, `content/documented/${gateway}.yaml`, gateway);
+  parsed.set(gateway, { text, set });
+  return set;
 }
+
+const parsed = new Map<string, { readonly text: string; readonly set: DocumentedSet }>();
 
 /**
  * Parses one file.

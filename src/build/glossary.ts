@@ -28,6 +28,12 @@ export function definitionOf(id: string): Term {
 
 const termIds = (): string[] => readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ''));
 
+/** All terms, by their words. */
+export const allTerms = (): (Term & { readonly id: string })[] =>
+  termIds()
+    .map((id) => ({ id, ...definitionOf(id) }))
+    .sort((a, b) => a.term.localeCompare(b.term, 'en'));
+
 const usedOn = new WeakMap<Request, Set<string>>();
 
 /** Notes that a page marks a term. Throws when it does so twice: one meaning a page is enough, and its id must be unique. */

@@ -112,6 +112,17 @@ told`);
     expect(wrong).toEqual([]);
   });
 
+  test('says of time zones what to use in their place', () => {
+    const told = run(`
+from zoneinfo import ZoneInfo
+try:
+    told = str(ZoneInfo('Europe/Berlin'))
+except Exception as error:
+    told = f'{type(error).__name__}: {error}'
+told`);
+    expect(told).toMatch(/^ZoneInfoNotFoundError: .*use datetime\.timezone\.utc or a fixed one/);
+  });
+
   test('shows the import that failed, and nothing of how it was refused', () => {
     const text = run(`
 import traceback

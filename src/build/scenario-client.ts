@@ -10,6 +10,9 @@ const PAUSES = [0, 40, 900, 2100, 5080] as const;
 /** Two minutes of simulated time. */
 const ROUNDS = 15;
 
+/** A scenario with a hundred routes is left after this many requests, once each route was asked after each pause. */
+const ENOUGH = 2000;
+
 /** Before that, this many in a row, so that limits run out and rare faults strike. */
 const OPENING = { requests: 250, everyMs: 10 } as const;
 
@@ -22,7 +25,8 @@ export function askEverything(gateway: Gateway, scenario: Scenario): Exchange[] 
     const question = questions[index % questions.length];
     if (question) exchanges.push(gateway.answer(question, at));
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  const rounds = Math.min(ROUNDS, Math.ceil(ENOUGH / (questions.length * PAUSES.length)));
+  for (let round = 0; round < rounds; round++) {
     for (const pause of PAUSES) {
       at += pause;
       for (const question of questions) exchanges.push(gateway.answer(question, at));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { GatewayId } from '../gateway/ids.ts';
 import { nearestVersion } from '../gateway/nearest-version.ts';
@@ -43,8 +43,17 @@ export function recordingsFor(gateway: GatewayId, version: string | null = null)
   const chosen = nearestVersion(versions, version);
   if (chosen === null)
     throw new Error(`There are no recordings of ${gateway}. Record some: npm run record -- --gateway ${gateway}`);
-  return JSON.parse(readFileSync(path.join(folder, `${chosen}.json`), 'utf8')) as RecordingSet;
+  const file = path.join(folder, `${chosen}.json`);
+  const { mtimeMs } = statSync(file);
+  const known = read.get(file);
+  if (known?.mtimeMs === mtimeMs) return known.set;
+  const set = JSON.parse(readFileSync(file, 'utf8')) as RecordingSet;
+  read.set(file, { mtimeMs, set });
+  return set;
 }
+
+/** Recordings that were read before; a page about a gateway asks for them a hundred times. */
+const read = new Map<string, { readonly mtimeMs: number; readonly set: RecordingSet }>();
 
 /** Every recorded version of every gateway. */
 export const recordedVersions = (): { gateway: string; version: string }[] =>

@@ -5,6 +5,7 @@ import { site } from './site.ts';
 const REPLACED = [
   'Footer',
   'Header',
+  'MarkdownContent',
   'MobileMenuFooter',
   'MobileMenuToggle',
   'PageTitle',

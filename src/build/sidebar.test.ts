@@ -30,12 +30,23 @@ describe('the sidebar', () => {
     write('guides/a.mdx', 'title: Zebra');
     write('guides/b.mdx', 'title: Apple');
     write('guides/c.mdx', 'title: Last by title\nsidebar:\n  order: 1');
-    expect(sidebarFrom(folder)[0]?.items.map(({ slug }) => slug)).toEqual(['guides/c', 'guides/b', 'guides/a']);
+    expect(sidebarFrom(folder)[0]?.items).toEqual([{ slug: 'guides/c' }, { slug: 'guides/b' }, { slug: 'guides/a' }]);
   });
 
   it('leaves out drafts and files whose name starts with an underscore', () => {
     write('guides/draft.mdx', 'title: Draft\ndraft: true');
     write('guides/_notes.mdx', 'title: Notes');
     expect(sidebarFrom(folder)).toEqual([]);
+  });
+
+  it('puts the parts of the path into groups of their own, in order, below the folder’s first page', () => {
+    write('guides/index.mdx', 'title: The path');
+    write('guides/retry.mdx', 'title: Retry\npart: C');
+    write('guides/who.mdx', 'title: Who answered\npart: A');
+    expect(sidebarFrom(folder)[0]?.items).toEqual([
+      { slug: 'guides' },
+      { label: 'The path of a request', items: [{ slug: 'guides/who' }] },
+      { label: 'Clients that survive', items: [{ slug: 'guides/retry' }] },
+    ]);
   });
 });

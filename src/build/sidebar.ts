@@ -1,40 +1,58 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { CONTENT_FOLDERS } from './content-folders.ts';
+import { GUIDE_PARTS, type GuidePart } from '../schema/page.ts';
+import { CONTENT_FOLDERS, SINGLE_PAGES } from './content-folders.ts';
 
 interface SidebarLink {
   slug: string;
 }
 export interface SidebarGroup {
   label: string;
-  items: SidebarLink[];
+  items: (SidebarLink | SidebarGroup)[];
+}
+
+interface Page extends SidebarLink {
+  title: string;
+  order: number;
+  draft: boolean;
+  part: GuidePart | undefined;
 }
 
 /**
- * The sidebar, read from the folder `content/`: "Start here" with the home page and the
- * free playground, then one group for each folder that
- * has a page. Inside a group, the folder's `index` page comes first, then `sidebar.order` decides, then the title.
+ * The sidebar, read from the folder `content/`: "Start here" with the pages that lie in no folder, then one group for each
+ * folder that has a page. Inside a group, the folder's `index` page comes first, then the parts of the path in their own
+ * groups; `sidebar.order` decides, then the title, and status codes go by number.
  * (Starlight's own `autogenerate` looks only under `src/content/docs` and finds nothing here, without an error.)
  * @param contentDir absolute path of `content/`
  */
 export function sidebarFrom(contentDir: string): SidebarGroup[] {
-  const first = ['index', 'playground'].filter((slug) => existsSync(join(contentDir, `${slug}.mdx`)));
+  const first = SINGLE_PAGES.filter((slug) => existsSync(join(contentDir, `${slug}.mdx`)));
   const start = first.length > 0 ? [{ label: 'Start here', items: first.map((slug) => ({ slug })) }] : [];
   const groups = CONTENT_FOLDERS.map(({ folder, label }) => ({ label, items: linksIn(contentDir, folder) }));
   return [...start, ...groups.filter(({ items }) => items.length > 0)];
 }
 
-function linksIn(contentDir: string, folder: string): SidebarLink[] {
-  return globSync(`${folder}/**/*.{md,mdx}`, { cwd: contentDir })
+function linksIn(contentDir: string, folder: string): SidebarGroup['items'] {
+  const pages = globSync(`${folder}/**/*.{md,mdx}`, { cwd: contentDir })
     .filter((path) => !/(^|\/)_[^/]*$/.test(path))
     .map((path) => ({ slug: slugOf(path), ...frontmatterOf(join(contentDir, path)) }))
     .filter(({ draft }) => !draft)
-    .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'en'))
-    .map(({ slug }) => ({ slug }));
+    .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'en', { numeric: true }));
+  const link = ({ slug }: Page): SidebarLink => ({ slug });
+  const parts = (Object.keys(GUIDE_PARTS) as GuidePart[]).filter((part) => pages.some((page) => page.part === part));
+  // One part alone is the whole folder.
+  if (parts.length < 2) return pages.map(link);
+  return [
+    ...pages.filter(({ part }) => part === undefined).map(link),
+    ...parts.map((part) => ({
+      label: GUIDE_PARTS[part],
+      items: pages.filter((page) => page.part === part).map(link),
+    })),
+  ];
 }
 
-function rank({ slug, order }: { slug: string; order: number }): number {
+function rank({ slug, order }: Page): number {
   return slug.includes('/') ? order : -Infinity;
 }
 
@@ -45,8 +63,18 @@ function slugOf(path: string): string {
     .replace(/\/index$/, '');
 }
 
-function frontmatterOf(file: string): { title: string; order: number; draft: boolean } {
+function frontmatterOf(file: string): Omit<Page, 'slug'> {
   const [, yaml = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readFileSync(file, 'utf8')) ?? [];
-  const data = (parse(yaml) ?? {}) as { title?: string; draft?: boolean; sidebar?: { order?: number } };
-  return { title: data.title ?? '', order: data.sidebar?.order ?? Infinity, draft: data.draft ?? false };
+  const data = (parse(yaml) ?? {}) as {
+    title?: string;
+    draft?: boolean;
+    part?: GuidePart;
+    sidebar?: { order?: number };
+  };
+  return {
+    title: data.title ?? '',
+    order: data.sidebar?.order ?? Infinity,
+    draft: data.draft ?? false,
+    part: data.part,
+  };
 }

@@ -37,14 +37,15 @@ export const reasonOf = (status: number): string => REASONS[status] ?? '';
 /** The response that the scenario's application gives when it is well. */
 export function applicationResponse({ response }: Pick<ScenarioRoute, 'response'>): UpstreamResponse {
   const json = typeof response.body !== 'string';
-  const body = toLatin1(typeof response.body === 'string' ? response.body : `${JSON.stringify(response.body)}\n`);
+  const text = toLatin1(typeof response.body === 'string' ? response.body : `${JSON.stringify(response.body)}\n`);
+  const body = response.bodyBase64 === undefined ? text : atob(response.bodyBase64);
   const given: Header[] = Object.entries(response.headers);
   const type: Header[] = headerValue(given, 'content-type')
     ? []
     : [['Content-Type', json ? 'application/json' : 'text/plain; charset=utf-8']];
   return {
     status: response.status,
-    reason: reasonOf(response.status),
+    reason: response.reason ?? reasonOf(response.status),
     headers: [...type, ...given],
     body,
     delayMs: response.delay,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../gateway/exchange.ts';
 import type { ConsoleEntry, ConsoleValue } from '../sandbox/protocol.ts';
 import { consoleText } from './console-text.ts';
-import { gatewayLogLines } from './gateway-log-view.tsx';
+import { gatewayLogLines } from './gateway-log-lines.ts';
 import { ledgerSummary, ledgerText } from './ledger-words.ts';
 import { arranged } from './network-tools.tsx';
 import { answered, closedEarly } from './sample-exchanges.test-data.ts';
@@ -121,6 +121,10 @@ describe('the ledger', () => {
       'order placed, for the 22nd time: a duplicate',
     );
     expect(ledgerText({ effect: 'order placed', outcome: 'performed', key: null, copy: 11 })).toContain('11th');
+  });
+
+  it('counts what a gateway did by repeating one request', () => {
+    expect(ledgerSummary([placed(4), placed(5)])).toBe('Order placed: 5 times. 4 duplicates: nobody asked for them.');
   });
 
   it('tells repeats that did no harm', () => {

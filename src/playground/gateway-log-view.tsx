@@ -1,18 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Exchange } from '../gateway/exchange.ts';
 import { builtUntilLive, live, needTools } from './evidence-live.tsx';
 import { FEW, type ButtonExtras, type GatewayLogProps, type GatewayLogState, type LogLine } from './evidence-parts.ts';
-
-/**
- * The lines that the gateway wrote for these exchanges, in the order in which the exchanges ended: for each the error
- * lines, then the access line.
- */
-export const gatewayLogLines = (exchanges: readonly Exchange[]): LogLine[] =>
-  [...exchanges]
-    .sort((a, b) => a.startedAt + a.client.elapsedMs - b.startedAt - b.client.elapsedMs)
-    .flatMap(({ id, log }) =>
-      (['error', 'access'] as const).flatMap((kind) => log[kind].map((text): LogLine => ({ id, kind, text }))),
-    );
+import { gatewayLogLines } from './gateway-log-lines.ts';
 
 /** The gateway's own log, like a terminal that follows both files. Each line leads to its request. */
 export function GatewayLogPanel(props: GatewayLogProps) {

@@ -24,14 +24,14 @@ export function ledgerText({ effect, outcome, copy }: LedgerNote): string {
 
 /** The whole run in a sentence or two: `Order placed: 2 times. 1 duplicate: nobody asked for it.` */
 export function ledgerSummary(exchanges: readonly Exchange[]): string {
-  const notes = noted(exchanges).map(({ ledger }) => ledger);
+  const lines = noted(exchanges);
+  const notes = lines.map(({ ledger }) => ledger);
   if (notes.length === 0) return 'No request has reached anything that it could change.';
-  const done = notes.filter(({ outcome }) => outcome === 'performed');
-  const duplicates = done.filter(({ copy }) => copy > 1).length;
+  const { done, duplicates } = performances(lines);
   const what = [...new Set(notes.map(({ effect }) => effect))].join(', ');
   const repeated = notes.filter(({ outcome }) => outcome === 'replayed').length;
   return [
-    `${what}: ${done.length === 0 ? 'never' : countText(done.length, 'time')}.`,
+    `${what}: ${done === 0 ? 'never' : countText(done, 'time')}.`,
     duplicates > 0
       ? `${countText(duplicates, 'duplicate')}: nobody asked for ${duplicates === 1 ? 'it' : 'them'}.`
       : '',
@@ -40,6 +40,22 @@ export function ledgerSummary(exchanges: readonly Exchange[]): string {
     .filter((sentence) => sentence !== '')
     .join(' ')
     .replace(/^./, (first) => first.toUpperCase());
+}
+
+/** How often something was done. A gateway that repeats a request by itself does it several times in one exchange. */
+function performances(lines: readonly Noted[]): { done: number; duplicates: number } {
+  const copies = new Map<string, number>();
+  let done = 0;
+  let duplicates = 0;
+  for (const { request, ledger } of lines) {
+    if (ledger.outcome !== 'performed') continue;
+    const same = JSON.stringify([ledger.effect, request.method, request.url, request.body]);
+    const before = copies.get(same) ?? 0;
+    copies.set(same, ledger.copy);
+    done += ledger.copy - before;
+    duplicates += ledger.copy - Math.max(before, 1);
+  }
+  return { done, duplicates };
 }
 
 const ordinal = (count: number): string => {

@@ -1,6 +1,7 @@
 import { ConsoleView } from './console-view.tsx';
 import { builtUntilLive, live, needTools, whenUsed } from './evidence-live.tsx';
-import { GatewayLogPanel, gatewayLogLines } from './gateway-log-view.tsx';
+import { gatewayLogLines } from './gateway-log-lines.ts';
+import { GatewayLogPanel } from './gateway-log-view.tsx';
 import { NetworkView } from './network-view.tsx';
 import type { ComponentType, VNode } from 'preact';
 import { siteUrl } from './fetch-json.ts';

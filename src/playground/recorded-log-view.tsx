@@ -1,5 +1,5 @@
 import type { Exchange } from '../gateway/exchange.ts';
-import { gatewayLogLines } from './gateway-log-view.tsx';
+import { gatewayLogLines } from './gateway-log-lines.ts';
 
 interface RecordedLogProps {
   readonly exchanges: readonly Exchange[];

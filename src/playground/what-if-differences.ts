@@ -1,5 +1,5 @@
 import type { RunResult } from '../sandbox/protocol.ts';
-import { gatewayLogLines } from './gateway-log-view.tsx';
+import { gatewayLogLines } from './gateway-log-lines.ts';
 import { resultText } from './outcome-words.ts';
 import { countText, spanText } from './quantities.ts';
 

@@ -128,7 +128,7 @@ describe('hovers in a scenario', () => {
   it('says what a field is for, its range and what happens when it is left out', () => {
     expect(hover('routes:\n  - match: GET /a\n    response: { sta|tus: 201 }')).toMatchObject({
       title: 'status',
-      about: 'Status code that the upstream answers when it is well. From 200 to 599. 200 when left out.',
+      about: 'Status code that the upstream answers when it is well. From 200 to 999. 200 when left out.',
     });
   });
   it('says what a suggested value means', () => {

@@ -26,9 +26,16 @@ describe('the frontmatter of a page', () => {
     expect(result.error?.issues.map(({ message }) => message).join('\n')).toContain(sentence);
   });
 
-  it.each(['guides/a', 'checklists/a', 'causes/a'])('must say in %s when it was last checked', (id) => {
+  it.each(['guides/a', 'checklists/a', 'encryption/a', 'causes'])('must say in %s when it was last checked', (id) => {
     expect(pageProblem(id, described)).toContain('reviewed: 2026-11-21');
     expect(pageProblem(id, { ...described, reviewed: new Date('2026-11-21') })).toBeUndefined();
+  });
+
+  it('must carry the facts that are drawn above its text, unless it is the first page of its folder', () => {
+    const reviewed = { ...described, reviewed: new Date('2026-11-21') };
+    expect(pageProblem('causes/a', reviewed)).toContain('under "cause:"');
+    expect(pageProblem('status', reviewed)).toBeUndefined();
+    expect(pageProblem('status/502', { ...reviewed, status: { code: 502 } })).toBeUndefined();
   });
 
   it('needs no review date elsewhere', () => {

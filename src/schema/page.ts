@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { causeSchema } from './page-cause.ts';
+import { gatewaySchema } from './page-gateway.ts';
+import { statusSchema } from './page-status.ts';
 
 /** What the frontmatter of a page carries besides Starlight's own fields, and the rules that depend on its folder. */
 
@@ -9,15 +12,46 @@ const source = z.strictObject({
   url: z.url({ protocol: /^https$/, error: 'The url of a source must be a full https:// address.' }).optional(),
 });
 
+/** The parts of the path through the guides, in order. */
+export const GUIDE_PARTS = {
+  A: 'The path of a request',
+  B: 'Causes',
+  C: 'Clients that survive',
+  D: 'Load',
+  E: 'AI gateways',
+  F: 'Encryption',
+} as const;
+export type GuidePart = keyof typeof GUIDE_PARTS;
+
 export const pageSchema = z.object({
   reviewed: z
     .date('reviewed must be a date without quotes, such as 2026-11-21: the day someone last checked every claim.')
     .optional(),
   sources: z.array(source, 'sources must be a list of items with a name and, if there is one, a url.').default([]),
+  part: z
+    .enum(Object.keys(GUIDE_PARTS) as [GuidePart, ...GuidePart[]], 'part must be one of the letters A to F.')
+    .optional(),
+  objectives: z
+    .array(z.string().min(15), 'objectives must be a list of what a reader can do after the page.')
+    .min(2)
+    .max(4)
+    .optional(),
+  faq: z.literal(true).optional(),
+  seenAs: z
+    .array(z.string().min(2).max(80))
+    .max(8)
+    .default([])
+    .describe('What people paste or search for and should find this page by: a phrase of a log, a code, a class name'),
+  cause: causeSchema.optional(),
+  status: statusSchema.optional(),
+  gateway: gatewaySchema.optional(),
 });
 
 /** Folders whose pages make claims that age, so that each page must say when it was last checked. */
-const REVIEWED_FOLDERS: readonly string[] = ['guides', 'checklists', 'causes'];
+const REVIEWED_FOLDERS: readonly string[] = ['guides', 'checklists', 'causes', 'status', 'gateways', 'encryption'];
+
+/** What the pages of a folder carry in their frontmatter, because it is drawn above their text. Index pages do not. */
+const FACTS: Readonly<Record<string, string>> = { causes: 'cause', status: 'status', gateways: 'gateway' };
 
 /**
  * What is wrong with a page's frontmatter, given the folder it lies in; `undefined` when nothing is.
@@ -25,7 +59,7 @@ const REVIEWED_FOLDERS: readonly string[] = ['guides', 'checklists', 'causes'];
  * @returns one sentence for the author, naming the line to add
  */
 export function pageProblem(id: string, frontmatter: Readonly<Record<string, unknown>>): string | undefined {
-  const folder = id.split('/')[0] ?? '';
+  const [folder = '', name] = id.split('/');
   if (REVIEWED_FOLDERS.includes(folder) && frontmatter.reviewed === undefined) {
     return (
       `Pages in content/${folder}/ must say when they were last checked. ` +
@@ -34,6 +68,10 @@ export function pageProblem(id: string, frontmatter: Readonly<Record<string, unk
   }
   if (frontmatter.description === undefined) {
     return 'The page has no description. Add one or two sentences to the frontmatter: search results and feeds show them.';
+  }
+  const facts = FACTS[folder];
+  if (facts !== undefined && name !== undefined && frontmatter[facts] === undefined) {
+    return `Pages in content/${folder}/ carry their facts under "${facts}:" in the frontmatter. src/schema/page-${facts}.ts says which.`;
   }
   return undefined;
 }

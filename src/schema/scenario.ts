@@ -19,12 +19,21 @@ const FAULT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is not a header name'), z.string());
 
 const response = z.strictObject({
-  status: z.int().min(200).max(599).default(200).describe('Status code that the upstream answers when it is well'),
+  status: z.int().min(200).max(999).default(200).describe('Status code that the upstream answers when it is well'),
+  reason: z
+    .string()
+    .regex(/^[\x20-\x7e]*$/, 'must be plain ASCII')
+    .optional()
+    .describe('Reason phrase; the registered one when left out'),
   headers: headers.default({}).describe('Response headers, besides Content-Length which is added'),
   body: z
     .union([z.string(), z.json()])
     .default('')
     .describe('A text, or data that is sent as JSON with Content-Type: application/json'),
+  bodyBase64: z
+    .base64('must be Base64')
+    .optional()
+    .describe('The body in Base64, in place of body: bytes that no text can hold, such as those of gzip'),
   delay: duration.default(20).describe('How long the upstream works on the request'),
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { sitemapPaths } from '../setup/built-site.ts';
+import { samplePaths } from '../setup/built-site.ts';
 import { GUIDE, playgroundsOf, runToTheEnd } from '../setup/playground-page.ts';
 import { violations } from '../setup/violations.ts';
 
@@ -10,7 +10,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.addInitScript((value) => localStorage.setItem('starlight-theme', value), theme);
     });
 
-    for (const path of [...sitemapPaths(), '/404.html']) {
+    for (const path of [...samplePaths(), '/404.html']) {
       test(`${path} has no violations`, async ({ page }) => {
         await page.goto(path, { waitUntil: 'networkidle' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

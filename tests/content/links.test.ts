@@ -1,9 +1,20 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, pageSources } from './page-sources.ts';
+import { DATA_FILES } from '../../src/build/data/index.ts';
+import { anchorsOf, pageSources, type PageSource } from './page-sources.ts';
 
 const pages = pageSources();
 const byPath = new Map(pages.map((page) => [page.path, page]));
+
+/** The places of a page, found once however many links lead there. */
+const known = new Map<PageSource, readonly string[]>();
+function placesOf(page: PageSource): readonly string[] {
+  const places = known.get(page) ?? anchorsOf(page);
+  known.set(page, places);
+  return places;
+}
+
+const routes = readdirSync('src/pages', { recursive: true, encoding: 'utf8' }).filter((file) => !file.includes('['));
 
 interface Link {
   readonly href: string;
@@ -26,19 +37,19 @@ function problemOf(href: string, from: string): string | undefined {
   const target = path === '' ? from : path;
   const page = byPath.get(target);
   if (!page) return isFileOrRoute(target) ? undefined : `${href}: there is no page ${target}`;
-  if (anchor === undefined || anchorsOf(page).includes(anchor)) return undefined;
-  return `${href}: ${page.file} has no place #${anchor}; it has ${anchorsOf(page).join(', ')}`;
+  if (anchor === undefined || placesOf(page).includes(anchor)) return undefined;
+  return `${href}: ${page.file} has no place #${anchor}; it has ${placesOf(page).join(', ')}`;
 }
 
-/** Paths that `public/` or a route without parameters answers. */
+/** Paths that `public/` or a route without parameters answers, the data for programs, and the pages' Markdown. */
 function isFileOrRoute(path: string): boolean {
   if (existsSync(`public${path}`) && !path.endsWith('/')) return true;
-  return readdirSync('src/pages', { recursive: true, encoding: 'utf8' })
-    .filter((file) => !file.includes('['))
-    .some(
-      (file) =>
-        path === `/${file.replace(/\.(?:ts|astro)$/, '')}` || path === `/${file.replace(/(?:index)?\.astro$/, '')}/`,
-    );
+  if (path.endsWith('/index.md')) return byPath.has(path.replace(/index\.md$/, ''));
+  if (DATA_FILES.some(({ name }) => [`/data/${name}.json`, `/data/${name}.schema.json`].includes(path))) return true;
+  return routes.some(
+    (file) =>
+      path === `/${file.replace(/\.(?:ts|astro)$/, '')}` || path === `/${file.replace(/(?:index)?\.astro$/, '')}/`,
+  );
 }
 
 test('a bad link is found', () => {
@@ -47,6 +58,10 @@ test('a bad link is found', () => {
   expect(problemOf('#what-it-looks-like-in-the-log', guide)).toBeUndefined();
   expect(problemOf(`${guide}#no-such-heading`, '/')).toContain('has no place');
   expect(problemOf('/guides/no-such-page/', '/')).toContain('there is no page');
+  expect(problemOf(`${guide}index.md`, '/')).toBeUndefined();
+  expect(problemOf('/guides/no-such-page/index.md', '/')).toContain('there is no page');
+  expect(problemOf('/data/matrix.json', '/')).toBeUndefined();
+  expect(problemOf('/data/no-such-file.json', '/')).toContain('there is no page');
   expect(problemOf('../checklists/', guide)).toContain('from the root');
   expect(problemOf('http://example.com/', guide)).toContain('https://');
   expect(linksIn(['See [this](/a/#b) and <a href="/c/">that</a>.']).map(({ href }) => href)).toEqual(['/a/#b', '/c/']);

@@ -35,14 +35,6 @@ describe.each(pages)('$file', ({ proseLines }) => {
   });
 });
 
-const pagesWithClaims = pages.filter(({ folder }) => ['guides', 'checklists', 'causes'].includes(folder));
-
-test.each(pagesWithClaims)('$file says when it was reviewed and from which sources', ({ frontmatter }) => {
-  const { reviewed, sources } = frontmatter;
-  expect(reviewed, 'add "reviewed: <date>"').toMatch(/^\d{4}-\d\d-\d\d$/);
-  expect(JSON.stringify(sources), 'add "sources:" with at least one name').toContain('"name":"');
-});
-
 test.each(['README.md', 'CONTRIBUTING.md'])('%s has no filler words', (file) => {
   expect(fillersIn(readFileSync(file, 'utf8').split('\n'))).toEqual([]);
 });

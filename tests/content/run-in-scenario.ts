@@ -1,4 +1,5 @@
-import { loadScenario, recordingsFor } from '../../src/build/scenarios.ts';
+import { answersFor } from '../../src/build/scenario-recordings.ts';
+import { loadScenario } from '../../src/build/scenarios.ts';
 import { isGatewayId } from '../../src/gateway/ids.ts';
 import type { ConsoleValue, RunResult } from '../../src/sandbox/protocol.ts';
 import { runInNode } from '../../src/sandbox/run-in-node.ts';
@@ -8,7 +9,7 @@ export async function runInScenario(code: string, scenarioId: string, fileName =
   const scenario = loadScenario(scenarioId);
   const [gateway = '', version = null] = scenario.gateway.id.split('@');
   if (!isGatewayId(gateway)) throw new Error(`The scenario ${scenarioId} names no known gateway.`);
-  return runInNode({ code, fileName, scenario, recordings: recordingsFor(gateway, version) });
+  return runInNode({ code, fileName, scenario, recordings: answersFor(gateway, version) });
 }
 
 /** The statuses in order, `none` where no status came: `none 502 200`. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { builtFile, builtPages, sitemapPaths } from '../setup/built-site.ts';
+import { builtFile, builtPages, samplePaths } from '../setup/built-site.ts';
 import { GUIDE, playgroundsOf } from '../setup/playground-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 
@@ -8,7 +8,7 @@ import { listenForNoise } from '../setup/quiet-page.ts';
 const attribute = (html: string, name: 'href' | 'src' | 'id'): string[] =>
   [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'));
 
-for (const path of sitemapPaths()) {
+for (const path of samplePaths()) {
   test(`${path} loads without an error, a cookie or a foreign request`, async ({ page, context }) => {
     const noise = listenForNoise(page);
     const response = await page.goto(path, { waitUntil: 'networkidle' });

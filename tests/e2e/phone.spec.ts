@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { sitemapPaths } from '../setup/built-site.ts';
+import { samplePaths } from '../setup/built-site.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
-for (const path of sitemapPaths()) {
+for (const path of samplePaths()) {
   test(`${path} fits a phone of 360 px`, async ({ page }) => {
     await page.goto(path, { waitUntil: 'networkidle' });
     const { width, tooWide } = await page.evaluate(() => {

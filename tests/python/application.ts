@@ -41,7 +41,17 @@ export const APPLICATION: ScenarioText['routes'] = [
   busy('/busy/junk', 503, 'soon'),
   { match: '* /slow', response: { delay: '3s', body: { slow: true } } },
   { match: '* /lines', response: { body: 'one\ntwo\nthree\n' } },
-  // Six letters, compressed: bytes that a scenario's text can hold. Those of gzip begin with one that it cannot.
+  {
+    match: '* /gzipped',
+    response: {
+      headers: { 'Content-Encoding': 'gzip', 'Content-Type': 'application/json' },
+      bodyBase64: 'H4sIAAAAAAACA6tWykxRslIwMdJRUCouSSxJBXKUChKBgrVcAC5r3Q4cAAAA',
+    },
+  },
+  {
+    match: '* /gzip-cut-short',
+    response: { headers: { 'Content-Encoding': 'gzip' }, bodyBase64: 'H4sIAAAAAAACA6tWykxRslIwMdJRUCouSSxJBXKU' },
+  },
   { match: '* /deflated', response: { headers: { 'Content-Encoding': 'deflate' }, body: '+M+*NK\x06\x00' } },
   { match: '* /gzip-that-is-none', response: { headers: { 'Content-Encoding': 'gzip' }, body: 'plain text' } },
   { match: '* /missing', response: { status: 404, body: { error: 'no such order' } } },
@@ -154,9 +164,13 @@ print(requests.get(URL + '/lines', stream=True, timeout=2).raw.read(5))`,
     name: 'compressed bodies',
     python: `
 import httpx, requests, urllib3
-for response in (requests.get(URL + '/deflated', timeout=2), httpx.get(URL + '/deflated')):
+for path in ('/deflated', '/gzipped'):
+    response = requests.get(URL + path, timeout=2)
     print(response.text, response.headers['Content-Encoding'], response.headers.get('Content-Length'))
-print(urllib3.request('GET', URL + '/deflated', decode_content=False).data)
+    response = httpx.get(URL + path)
+    print(response.text, response.headers['Content-Encoding'], response.headers.get('Content-Length'))
+print(urllib3.request('GET', URL + '/gzipped', decode_content=False).data)
+print(repr(requests.get(URL + '/gzip-cut-short', timeout=2).content))
 try:
     urllib3.request('GET', URL + '/gzip-that-is-none', retries=False)
 except urllib3.exceptions.HTTPError as error:

@@ -29,6 +29,8 @@ export interface Meeting {
   readonly routes: ScenarioText['routes'];
   /** Path of each URL that the programs are given, by the name of its part. */
   readonly paths: Readonly<Record<string, string>>;
+  /** What the gateway answers to its faults; as recorded, when left out. */
+  readonly recordings?: AnswerSet;
 }
 
 /** Faults of one gateway, each under a path of its own. */
@@ -44,12 +46,11 @@ export const faultsOf = (gateway: GatewayId, faults: readonly string[]): Meeting
  * @param inPage runs the program on the simulated network; gives what it printed
  */
 export async function compare(
-  { gateway, routes, paths }: Meeting,
+  { gateway, routes, paths, recordings = answersFor(gateway, null) }: Meeting,
   snippets: readonly Snippet[],
   system: SystemPython,
   inPage: (side: Side) => Promise<string>,
 ): Promise<{ readonly elsewhere: Printed; readonly inPage: Printed }> {
-  const recordings = answersFor(gateway, null);
   const server = await startReplay((origin) => {
     const scenario = scenarioSchema.parse(scenarioFor(gateway, routes, origin));
     return openKit(scenario, packKit(scenario, recordings));

@@ -9,6 +9,9 @@ import { APPLICATION, APPLICATION_SNIPPETS } from './application.ts';
 import { CELLS, DIFFERENCES } from './cells.ts';
 import { compare, faultsOf, parts, type Side } from './comparison.ts';
 import { findPythons } from './pythons.ts';
+import { startSilentServer } from './silent-server.ts';
+import { RAW_CASES, rawMeeting } from './raw-wires.ts';
+import { RAW_SNIPPETS } from './raw-snippets.ts';
 import { partName, programOf, SNIPPETS } from './snippets.ts';
 import { startTlsServer, type TlsTrouble } from './tls-servers.ts';
 import { TROUBLE_SNIPPETS } from './trouble-snippets.ts';
@@ -24,7 +27,7 @@ if ('missing' in pythons) console.log(`Python is not compared: ${pythons.missing
 
 const TLS_TROUBLES: readonly TlsTrouble[] = ['tls-expired', 'tls-wrong-host', 'tls-self-signed', 'tls-handshake'];
 
-/** Where the system's Python meets the same without a server. That nobody answers at all cannot be had on loopback. */
+/** Where the system's Python meets the same without a server. */
 const NOBODY = { dns: 'https://no-such-host.invalid', refused: 'https://127.0.0.1:9' } as const;
 
 const EMPTY: Omit<ScenarioText, 'client' | 'origin'> = {
@@ -61,7 +64,7 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
     }
   });
 
-  it.concurrent.each([...TLS_TROUBLES, 'dns', 'refused'] as const)(
+  it.concurrent.each([...TLS_TROUBLES, 'dns', 'refused', 'connect-timeout'] as const)(
     'a client that meets %s',
     { timeout: 120_000 },
     async (trouble) => {
@@ -69,9 +72,12 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
       const server =
         trouble === 'dns' || trouble === 'refused'
           ? { origin: NOBODY[trouble], environment: {}, close: () => Promise.resolve() }
-          : await startTlsServer(trouble, folder);
+          : trouble === 'connect-timeout'
+            ? await startSilentServer()
+            : await startTlsServer(trouble, folder);
       try {
-        if (!server) return console.log(`${trouble} is not compared: there is no openssl here to make certificates.`);
+        if (!server)
+          return console.log(`${trouble} is not compared: that takes openssl for TLS, and Linux for a full queue.`);
         const code = programOf([{ name: trouble, url: `${server.origin}/orders/42` }], TROUBLE_SNIPPETS);
         const file = path.join(folder, 'client.py');
         writeFileSync(file, code);
@@ -89,6 +95,12 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
       }
     },
   );
+
+  it.concurrent.each(Object.keys(RAW_CASES))('a server that plays %s', { timeout: 120_000 }, async (name) => {
+    const { elsewhere, inPage } = await compare(rawMeeting([name]), RAW_SNIPPETS, system, run);
+    expect(elsewhere.size, system.version).toBe(RAW_SNIPPETS.length);
+    expect(Object.fromEntries(inPage)).toEqual(Object.fromEntries(elsewhere));
+  });
 
   it.concurrent.each(CELLS)('$gateway, $fault', { timeout: 120_000 }, async ({ gateway, fault }) => {
     const { elsewhere, inPage } = await compare(faultsOf(gateway, [fault]), SNIPPETS, system, run);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of the built site that the page tests look at. `SITE_DIST` names another one than `dist`. */
@@ -12,6 +12,31 @@ export function sitemapPaths(): string[] {
     [...readFileSync(join(DIST, name), 'utf8').matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? ''),
   );
   return locations.map((location) => new URL(location).pathname);
+}
+
+/** Folders of which every page has the same parts, written to one plan. */
+const OF_ONE_KIND = ['causes', 'status', 'gateways', 'guides', 'encryption'];
+/** So many pages of a kind, the heaviest ones, stand for all of it. */
+const HEAVIEST = 3;
+
+/**
+ * The pages that the slow tests look at: of every kind of which there are many, its list and the three heaviest pages; of
+ * everything else, all. What can be told without a browser, built-pages.spec.ts tells of every page.
+ */
+export function samplePaths(): string[] {
+  const bytes = (pathname: string): number => statSync(builtFile(pathname) ?? '').size;
+  const paths = sitemapPaths();
+  const kindOf = (pathname: string): string => pathname.split('/')[1] ?? '';
+  const samples = OF_ONE_KIND.flatMap((kind) =>
+    paths
+      .filter((pathname) => kindOf(pathname) === kind && pathname !== `/${kind}/`)
+      .sort((a, b) => bytes(b) - bytes(a))
+      .slice(0, HEAVIEST),
+  );
+  return paths.filter(
+    (pathname) =>
+      samples.includes(pathname) || !OF_ONE_KIND.includes(kindOf(pathname)) || pathname === `/${kindOf(pathname)}/`,
+  );
 }
 
 /** The file in the built site that answers `pathname`; undefined when there is none. */

@@ -29,7 +29,7 @@ const APT_PACKAGES: Record<Program, readonly string[]> = {
 const APT_GATEWAYS = [
   ...['haproxy', 'apache2', 'caddy', 'varnish', 'squid-openssl', 'lighttpd', 'lighttpd-mod-openssl', 'h2o'],
   ...['trafficserver', 'nghttp2-proxy', 'golang-go', 'php-fpm', 'uwsgi-core', 'uwsgi-plugin-python3'],
-  ...['openssl', 'gcc', 'libc6-dev', 'curl', 'iproute2', 'python3-pip'],
+  ...['openssl', 'gcc', 'libc6-dev', 'curl', 'iproute2', 'python3-pip', 'systemd'],
 ];
 
 /** The browsers besides Chromium, and the display that WebKit's needs. */
@@ -114,9 +114,13 @@ function installWelcome(): void {
     console.log('Installing the other gateways, clients and browsers:');
     aptInstall(packages);
   }
-  const scripts = ['recorder/fetch-gateways.ts', 'recorder/clients/fetch-clients.ts', 'prepare-python.ts'];
-  for (const script of scripts.map((file) => `tools/${file}`))
-    spawnSync(process.execPath, [script], { stdio: 'inherit' });
+  const scripts = [
+    ...['recorder/fetch-gateways.ts', 'recorder/clients/fetch-clients.ts', 'prepare-python.ts'].map(
+      (file) => `tools/${file}`,
+    ),
+    'tests/setup/fetch-python-servers.ts',
+  ];
+  for (const script of scripts) spawnSync(process.execPath, [script], { stdio: 'inherit' });
 }
 
 const missing = missingPrograms();

@@ -1,3 +1,5 @@
+import { bestPage, type SeenAs } from './seen-as.ts';
+
 /** A page, or a section of one, in which the words were found. */
 export interface SearchHit {
   title: string;
@@ -49,19 +51,35 @@ export function openIndex(): Promise<Pagefind> {
   return opened;
 }
 
+let phrases: Promise<readonly SeenAs[]> | undefined;
+
+/** What the pages are about, in the words of logs and errors. Nothing when it cannot be had: the index still finds much. */
+const phrasesOf = (): Promise<readonly SeenAs[]> =>
+  (phrases ??= fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/data/seen-as.json`)
+    .then((response) => (response.ok ? (response.json() as Promise<readonly SeenAs[]>) : []))
+    .catch(() => []));
+
 /** The best pages for these words; `undefined` when newer words have overtaken them. */
 export async function find(words: string): Promise<SearchResult | undefined> {
   const pagefind = await openIndex();
   const found = await pagefind.debouncedSearch(words, {}, 120);
   if (!found) return undefined;
-  const pages = await Promise.all(found.results.slice(0, PAGES_SHOWN).map((result) => result.data()));
+  const best = bestPage(words, await phrasesOf());
+  const results = await Promise.all(found.results.slice(0, PAGES_SHOWN).map((result) => result.data()));
+  const pages = results.map(({ url, excerpt, meta, sub_results }) => ({
+    title: meta.title ?? url,
+    url,
+    excerpt,
+    sections: sub_results.filter((section) => !isTop(section.url, url)).slice(0, SECTIONS_SHOWN),
+  }));
+  if (!best) return { total: found.results.length, pages };
+  const [phrase, url, title] = best;
+  const first = pages.find((page) => page.url === url);
+  const head = first ?? { title, url, excerpt: escaped(`Also seen as ${phrase}`), sections: [] };
   return {
-    total: found.results.length,
-    pages: pages.map(({ url, excerpt, meta, sub_results }) => ({
-      title: meta.title ?? url,
-      url,
-      excerpt,
-      sections: sub_results.filter((section) => !isTop(section.url, url)).slice(0, SECTIONS_SHOWN),
-    })),
+    total: Math.max(found.results.length, 1),
+    pages: [head, ...pages.filter((page) => page !== first)].slice(0, PAGES_SHOWN),
   };
 }
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

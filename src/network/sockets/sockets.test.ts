@@ -166,4 +166,19 @@ describe('the simulated network under a program’s sockets', () => {
     ).toBeNull();
     expect(bench({}, { at: 1, kind: 'lookup-failed', reason: 'servfail' }).sockets.lookup('api.example.com')).toBe('');
   });
+
+  it('shows a socket of an earlier program a closed connection, and none of the next program’s', () => {
+    const before = bench({ '/a': [{ at: 0, kind: 'bytes', bytes: WHOLE }] });
+    const left = before.open();
+    before.sockets.closeAll();
+    const next = bench({ '/a': [{ at: 0, kind: 'bytes', bytes: WHOLE }] });
+    const mine = next.open();
+    next.sockets.write(mine, get('/a'));
+    next.pass(1);
+    expect(left).not.toBe(mine);
+    expect(next.sockets.read(left, 100, false)).toBe('');
+    expect(next.sockets.readable(left)).toBe(true);
+    next.sockets.close(left);
+    expect(next.sockets.read(mine, 100, false)).toBe(WHOLE);
+  });
 });

@@ -79,6 +79,14 @@ const ADDRESSES = '203.0.113.';
 const CLIENT_HELLO = '\x16\x03\x01';
 const SERVER_HELLO = '\x16\x03\x03';
 
+const newConnection = (host: string, port: number, origin: Connection['origin']): Connection => ({
+  ...{ host, port, origin, state: 'connecting', tls: false, written: '', arrived: '' },
+  ...{ ended: false, reset: false, wroteAfterEnd: false, current: null },
+});
+
+/** Never the same twice, so that what is left of one program cannot touch the connections of the next. */
+let lastNumber = 0;
+
 /** What a server says to bytes that are no HTTP, such as a hello where nobody speaks TLS. */
 const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
@@ -98,14 +106,10 @@ export function createSockets({
   });
   const hosts = [...new Set(known.map(({ host }) => host))];
   const connections = new Map<number, Connection>();
-  let lastNumber = 0;
   let requests = 0;
 
-  const get = (number: number): Connection => {
-    const connection = connections.get(number);
-    if (!connection) throw new Error(`There is no connection ${number}.`);
-    return connection;
-  };
+  /** A socket that an earlier program left behind finds its connection closed. */
+  const get = (number: number): Connection => connections.get(number) ?? { ...newConnection('', 0, null), ended: true };
   const addressOf = (host: string): string => ADDRESSES + String(10 + hosts.indexOf(host));
   const hostAt = (address: string): string => hosts.find((host) => addressOf(host) === address) ?? address;
   const obstacleTo = (host: string, kind: Obstacle['kind'], port?: number): Obstacle | null => {
@@ -131,10 +135,7 @@ export function createSockets({
     const host = hostAt(address);
     const origin = known.find((one) => one.host === host && one.port === port) ?? null;
     const number = ++lastNumber;
-    const connection: Connection = {
-      ...{ host, port, origin, state: 'connecting', tls: false, written: '', arrived: '' },
-      ...{ ended: false, reset: false, wroteAfterEnd: false, current: null },
-    };
+    const connection = newConnection(host, port, origin);
     connections.set(number, connection);
     const found = obstacleTo(host, 'connect-failed', port);
     if (found?.kind === 'connect-failed') {

@@ -21,6 +21,13 @@ class _Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name == "tzdata":
+            from zoneinfo import ZoneInfoNotFoundError
+
+            raise ZoneInfoNotFoundError(
+                "the time zones of the world are left out of this playground to keep the download small; "
+                "use datetime.timezone.utc or a fixed one such as datetime.timezone(timedelta(hours=1))"
+            )
         if name in LEFT_OUT:
             raise ModuleNotFoundError(
                 f"No module named {name!r}: it is left out of this playground to keep the download small.", name=name
