@@ -44,6 +44,14 @@ const NO_SUCH_MODULE = new Set([2307, 2792, 7016]);
 /** What JavaScript allows and people do, though it has no type: a field put on an error, a value of no known shape. */
 const LOOSE_TYPE = /^Property '[^']*' does not exist on type '(?:\w*Error|\{\}|never|object|unknown)'/;
 
+/**
+ * Nor does JavaScript mind a list of mixed values, such as `[['orders', 5]]`, whose parts TypeScript takes for either kind:
+ * what is found of a value that may be several things may be wrong.
+ */
+const MIXED_TYPE = /^(?:Argument of type|Type) '[^']* \| |^Property '[^']*' does not exist on type '[^']* \| /;
+/** Arithmetic with what is no number (a date, a digit in a text), and calling what may be no function. */
+const MIXED_USE = new Set([2349, 2362, 2363]);
+
 /** A finding of TypeScript, its message flattened. */
 export interface Finding {
   readonly code: number;
@@ -57,8 +65,9 @@ export function sentenceFor({ code, message }: Finding, language: EditorLanguage
   if (NO_SUCH_MODULE.has(code)) {
     return `There is no "${quoted}" here. A program in this playground can import ky, p-retry and axios.`;
   }
-  if (language === 'javascript' && (LOOSE_TYPE.test(message) || (code >= 7000 && code < 8000))) return null;
-  return message;
+  if (language !== 'javascript') return message;
+  const loose = LOOSE_TYPE.test(message) || MIXED_TYPE.test(message) || MIXED_USE.has(code);
+  return loose || (code >= 7000 && code < 8000) ? null : message;
 }
 
 function missingName(name: string): string | null {

@@ -99,7 +99,12 @@ describe.each([
 
   reader('edits the program by keyboard and runs it, mistakes included', async (page) => {
     await page.goto(site.origin + GUIDE);
-    await page.click(() => document.querySelector('[aria-label^="Playground: "] textarea'));
+    await page.click(() => {
+      const editor = document.querySelector('[aria-label^="Playground: "] textarea');
+      // Away from the bar with Run, which stays at the lower edge of the window.
+      editor?.scrollIntoView({ block: 'center' });
+      return editor;
+    });
     await until(
       'the editor is there',
       () => seen(page),
