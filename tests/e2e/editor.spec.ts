@@ -124,6 +124,7 @@ test.describe('TypeScript', () => {
     await expect(editor.region.getByRole('tablist', { name: 'Language' }).getByRole('tab')).toHaveText([
       'JavaScript',
       'TypeScript',
+      'Python',
     ]);
     await editor.region.getByRole('tab', { name: 'TypeScript' }).click();
     await editor.run.click();
