@@ -35,8 +35,12 @@ test('code, run, requests, details, time, share and reset, by role and name alon
   await test.step('the playground says what it is made of', async () => {
     await expect(playground).toMatchAriaSnapshot(`
       - 'region "Playground: A 502, twice, then the answer"':
-        - toolbar "Editor"
-        - textbox "Code editor"
+        - tablist "Language":
+          - tab "JavaScript" [selected]
+          - tab "Python"
+        - tabpanel "client.js":
+          - toolbar "Editor"
+          - textbox "Code editor"
         - button "Run"
         - button "Stop" [disabled]
         - button "Reset" [disabled]
