@@ -16,7 +16,7 @@ export function viewsOf(playground: Locator) {
     console: playground.getByRole('log', { name: 'Console' }),
     log: playground.getByRole('log', { name: 'Gateway log' }),
     tab: (name: string): Locator => playground.getByRole('tab', { name, exact: true }),
-    panel: playground.getByRole('tabpanel'),
+    panel: playground.locator('.play-detail').getByRole('tabpanel'),
     picture: playground.getByRole('img', { name: /^Sequence diagram/ }),
   };
 }
