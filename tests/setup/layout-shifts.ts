@@ -30,7 +30,10 @@ export async function recordLayoutShifts(page: Page): Promise<() => Promise<stri
 
 /** Moves the page on purpose and expects to see it recorded: proof that an empty record means a still page. */
 export async function proveThatShiftsAreRecorded(page: Page, shifts: () => Promise<string[]>): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // What moves outside of the window counts for nothing.
+    scrollTo({ top: 0, behavior: 'instant' });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     // Else the browser scrolls by as much as the page grows, and nothing moves on the screen.
     document.documentElement.style.overflowAnchor = 'none';
     const block = document.createElement('div');
