@@ -1,6 +1,7 @@
 import { metaValue, pageSources, type Fence } from '../page-sources.ts';
-import { commandValidators } from './commands.ts';
 import { applicationValidators } from './application-servers.ts';
+import { cloudValidators } from './cloud.ts';
+import { commandValidators } from './commands.ts';
 import { clusterValidators } from './clusters.ts';
 import { dataValidators } from './data-formats.ts';
 import { gatewayValidators } from './gateway-configs.ts';
@@ -9,6 +10,7 @@ import type { Validator } from './validator.ts';
 
 /** All validators by subject. The first that knows a fence has it: the special ones come before those that only parse. */
 const VALIDATORS: readonly Validator[] = [
+  ...cloudValidators,
   ...commandValidators,
   ...gatewayValidators,
   ...applicationValidators,
