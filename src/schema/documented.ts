@@ -47,6 +47,7 @@ const ownAnswer = z.strictObject({
 
 const passedAnswer = z.strictObject({
   kind: z.literal('passes').describe("The gateway passes the upstream's response on, as far as it came"),
+  headers: headers.default({}).describe('Headers in place of those that it adds to other responses of the upstream'),
 });
 
 const noAnswer = z.strictObject({

@@ -52,6 +52,12 @@ const SET = documentedSetSchema.parse({
       log: { target: '{{status}}' },
     },
     {
+      faults: ['app-502'],
+      says: 'A 502 of the target is forwarded and marked.',
+      source: 'page',
+      answer: { kind: 'passes', headers: { Via: '1.1 balancer (error)' } },
+    },
+    {
       faults: ['client-closes-early'],
       says: 'The log has 460 for a client that left.',
       source: 'page',
@@ -127,6 +133,7 @@ describe('an answer that the vendor documents', () => {
     const seen = exchange('app-503');
     expect(seen).toMatchObject({ answeredBy: 'upstream', client: { status: 503, body: 'app 503\r\n' } });
     expect(seen.client.headers.at(-1)).toEqual(['Via', '1.1 balancer']);
+    expect(exchange('app-502').client.headers.at(-1)).toEqual(['Via', '1.1 balancer (error)']);
     expect(seen.log.access[0]).toContain('503 target=503');
     expect(exchange('close-mid-body-cl').client).toMatchObject({ status: 200, truncated: true, error: 'truncated' });
   });

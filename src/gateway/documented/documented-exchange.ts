@@ -160,7 +160,7 @@ function wireOf(
       ];
     }
     case 'passes':
-      return passedOn(play, method, filled(gateway.addedHeaders), after ?? 0);
+      return passedOn(play, method, filled({ ...gateway.addedHeaders, ...answer.headers }), after ?? 0);
   }
 }
 
