@@ -26,8 +26,6 @@ const STILL_TO_WRITE: Readonly<Record<'causes' | 'gateways' | 'status', readonly
     'go-reverseproxy',
     'http-proxy',
     'http-proxy-middleware',
-    'aws-api-gateway',
-    'cloudfront',
     'cloudflare',
     'gcp-lb',
     'azure-appgw',
