@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { scenarioWithRecordings } from '../build/scenario-recordings.ts';
 import { loadScenario, recordingsFor } from '../build/scenarios.ts';
 import { RUN_EPOCH } from '../gateway/run-epoch.ts';
 import type { ConsoleValue, RunResult } from './protocol.ts';
@@ -84,6 +85,16 @@ describe('a deadline', () => {
     );
     expect(printed(result)).toEqual(['TimeoutError true 2000 true']);
     expect(result.exchanges.map(({ client }) => client.error)).toEqual(['aborted']);
+  });
+
+  it('ends an answer that broke off and will never end, however late it is', async () => {
+    const result = await runInNode({
+      code: `const response = await fetch('/invoices/7', { signal: AbortSignal.timeout(60_000) });
+        await response.text().catch((error) => console.log(response.status, error.name, performance.now()));`,
+      fileName: 'client.js',
+      ...scenarioWithRecordings('a-node-proxy-that-waits-for-ever', 'this test'),
+    });
+    expect(printed(result)).toEqual(['200 TimeoutError 60000']);
   });
 
   it('left out, the gateway answers 504 after its own 60 s', async () => {

@@ -185,7 +185,10 @@ async function drive(run: Run): Promise<End> {
     await settle(run);
     if (program.phase === 'loading') continue;
     await standstill();
-    if (programTime.pendingTimers === 0 && network.transfers.active === 0) return 'over';
+    // A connection that stays silent for ever may still be given up by a deadline of the program.
+    const { active, open } = network.transfers;
+    const waits = active > 0 || (open.length > 0 && programTime.pendingDeadlines > 0);
+    if (programTime.pendingTimers === 0 && !waits) return 'over';
     if (programTime.firedTimers > MAX_TIMERS) return 'timers';
     if (!(clock instanceof VirtualClock)) {
       run.outbox.flush();

@@ -5,6 +5,8 @@ import { timeoutError } from '../network/failures.ts';
 export interface ProgramTime {
   /** Timers of the program that are still to fire. `AbortSignal.timeout` does not count: it keeps no program alive. */
   readonly pendingTimers: number;
+  /** `AbortSignal.timeout`s that are still to fire. They end what the network holds open. */
+  readonly pendingDeadlines: number;
   /** Timer callbacks of the program that have run. */
   readonly firedTimers: number;
 }
@@ -21,6 +23,7 @@ export function installTime(clock: Clock, guard: (callback: () => unknown) => vo
   const timers = new Map<number, number>();
   let lastId = 0;
   let fired = 0;
+  let deadlines = 0;
 
   function start(callback: unknown, delay: unknown, repeat: boolean, values: unknown[]): number {
     if (typeof callback !== 'function') {
@@ -65,13 +68,20 @@ export function installTime(clock: Clock, guard: (callback: () => unknown) => vo
     value: function timeout(ms: number): AbortSignal {
       const callSite = new Error();
       const controller = new AbortController();
-      clock.setTimer(() => guard(() => controller.abort(timeoutError(callSite))), ms);
+      deadlines += 1;
+      clock.setTimer(() => {
+        deadlines -= 1;
+        guard(() => controller.abort(timeoutError(callSite)));
+      }, ms);
       return controller.signal;
     },
   });
   return {
     get pendingTimers() {
       return timers.size;
+    },
+    get pendingDeadlines() {
+      return deadlines;
     },
     get firedTimers() {
       return fired;
