@@ -1,6 +1,7 @@
 import { parse as parseJava } from 'java-parser';
 import ts from 'typescript';
 import { findProgram } from '../../../tools/recorder/find-program.ts';
+import { goValidator } from './go.ts';
 import { typeProblems } from './type-check.ts';
 import { complaint, runProgram, sample, type FenceText, type Validator } from './validator.ts';
 
@@ -58,18 +59,6 @@ const javascript: Validator = {
   ],
 };
 
-const go: Validator = {
-  accepts: 'gofmt parses it',
-  covers: inLanguage('go'),
-  missing: () => (findProgram('gofmt') === null ? 'gofmt is not installed.' : null),
-  problem: async ({ code }) => complaint(await runProgram(findProgram('gofmt') ?? 'gofmt', ['-e'], { input: code })),
-  good: [
-    sample('go', 'server := &http.Server{ReadTimeout: 5 * time.Second}\nlog.Fatal(server.ListenAndServe())'),
-    sample('go', 'package main\n\nfunc main() {}\n'),
-  ],
-  mistakes: [{ ...sample('go', 'server := &http.Server{ReadTimeout 5}'), says: /missing|expected/ }],
-};
-
 /** Java: a file, members of a class, or statements of a method. */
 const java: Validator = {
   accepts: 'it is Java',
@@ -95,4 +84,4 @@ const java: Validator = {
 };
 
 /** Languages in which programs are written. */
-export const languageValidators: readonly Validator[] = [python, javascript, go, java];
+export const languageValidators: readonly Validator[] = [python, javascript, goValidator, java];
