@@ -57,7 +57,8 @@ export function labAnswer({ gateway, fault: faultName, method }: LabQuestion): L
       network: { client: 0, upstream: 0 },
       response: null,
       variant: version,
-      timeouts: { connectMs: 2000, readMs: 2000, sendMs: 2000 },
+      // Where a vendor leaves a timer to the reader: 60 seconds, the default of Kong, and of a scenario.
+      timeouts: { connectMs: 60_000, readMs: 60_000, sendMs: 60_000 },
     });
     return answer.kind === 'documented' ? { kind: 'exchange', exchange: answer.exchange } : answer;
   }
