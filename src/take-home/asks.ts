@@ -35,7 +35,7 @@ const AFTER_MS = 300;
 
 /** The requests that show a scenario, in the order in which they are sent. */
 export function asksOf(scenario: Scenario, recordings: RecordingSet): Ask[] {
-  const alone = { ...scenario, system: undefined, load: undefined };
+  const alone = { ...scenario, client: undefined, system: undefined, load: undefined };
   const gateway = createGateway({ scenario: alone, recordings });
   const planned = alone.routes.flatMap((route, index) => {
     const asked = requestTo(scenario, route, gateway);

@@ -57,4 +57,10 @@ describe('what cannot be taken home', () => {
     expect(cannotTakeHome(scenario([{ match: 'GET /a' }], { system: {} }))).toMatch(/load on servers/);
     expect(cannotTakeHome(scenario([{ match: 'GET /a', fault: 'app-503' }], { system: {} }))).toBeNull();
   });
+
+  it('is a scenario whose client never comes to the gateway', () => {
+    const client = { trouble: 'dns' };
+    expect(cannotTakeHome(scenario([{ match: 'GET /a' }], { client }))).toMatch(/between the client and the gateway/);
+    expect(cannotTakeHome(scenario([{ match: 'GET /a', fault: 'app-503' }], { client }))).toBeNull();
+  });
 });

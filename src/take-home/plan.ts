@@ -113,7 +113,10 @@ const HOSTS = { nxdomain: 'no-such-host.invalid', servfail: 'servfail.test', tim
 /** Why a scenario cannot be reproduced outside of the lab, as a sentence; null when it can. */
 export function cannotTakeHome(scenario: Scenario): string | null {
   const faults = faultsIn(scenario);
-  if (faults.every((fault) => fault === 'ok') && scenario.system) {
+  const healthy = faults.every((fault) => fault === 'ok');
+  if (healthy && scenario.client)
+    return 'What fails here lies between the client and the gateway, and the folder’s gateway can always be reached.';
+  if (healthy && scenario.system) {
     return 'What fails here comes from load on servers with workers and queues, which the folder’s upstream does not have.';
   }
   for (const fault of faults) {
@@ -292,8 +295,9 @@ function placesOf(routes: readonly PlannedRoute[]): Place[] {
 }
 
 /** Parts of a scenario that only the simulator has. */
-function notesOn({ system, load, routes, chapters }: Scenario): string[] {
+function notesOn({ client, system, load, routes, chapters }: Scenario): string[] {
   const notes: string[] = [];
+  if (client) notes.push('What keeps the client from the gateway is left out: this gateway can always be reached.');
   if (system)
     notes.push('The upstream’s workers, queue and limits are left out: this upstream takes every request at once.');
   if (load) notes.push('The load is left out: send it with a tool such as hey or wrk.');
