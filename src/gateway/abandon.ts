@@ -7,11 +7,12 @@ import { expandRecording } from './expand-recording.ts';
 
 /** The recording that tells what the gateway does when its client leaves early. */
 const CLIENT_LEFT = 'client-closes-early';
+const LEFT = 'the client closed the connection before the answer';
 
 /**
  * The exchange as it went when the client left `elapsedMs` after it asked: what it had got until then, and the log lines
  * that the gateway writes about a client that left. A client that left in the middle of the body changes no log line,
- * because the gateway had sent its status already.
+ * because the gateway had sent its status already, and neither does one that the gateway does not miss.
  */
 export function abandonedExchange(exchange: Exchange, elapsedMs: number, circumstances: Circumstances): Exchange {
   const { recordings, profile, scenario } = circumstances;
@@ -21,6 +22,9 @@ export function abandonedExchange(exchange: Exchange, elapsedMs: number, circums
   const asRecorded = circumstances.leavesAfterMs === elapsedMs ? recordingOf(exchange.fault) : undefined;
   const told = asRecorded ?? recordingOf(CLIENT_LEFT);
   if (!told || (!asRecorded && left.client.status !== null)) return left;
+  if (profile.waitsForNobody && told.fault === CLIENT_LEFT) {
+    return { ...left, answeredBy: null, cause: 'client-aborted', verdict: LEFT };
+  }
 
   // The news of the close needs the way to the gateway.
   const context = contextOf(circumstances, {
@@ -45,7 +49,7 @@ export function abandonedExchange(exchange: Exchange, elapsedMs: number, circums
     client: view,
     answeredBy: view.status === null ? null : exchange.answeredBy,
     cause: 'client-aborted',
-    verdict: profile.verdict(error, access) ?? 'the client closed the connection before the answer',
+    verdict: profile.verdict(error, access) ?? LEFT,
     log: { access, error },
   };
 }

@@ -15,6 +15,8 @@ export interface Profile {
   readonly volatile: readonly Volatile[];
   /** It opens a connection per request and asks the upstream to close it; left out: it does not, or tells nobody. */
   readonly closesUpstream?: true;
+  /** It does not look at its client while it waits for the upstream, and logs the answer that came when nobody was there. */
+  readonly waitsForNobody?: true;
   /** The upstream's response head as this gateway passes it on; values may hold placeholders. */
   readonly passOn: (head: ResponseHead, program: string, sent: SentMessage) => ResponseHead;
   /**

@@ -8,6 +8,7 @@ import type { RecordingSet } from './recording.ts';
 import { createGateway } from './simulate.ts';
 
 const recordings = JSON.parse(readFileSync('content/recordings/nginx/1.22.1.json', 'utf8')) as RecordingSet;
+const haproxy = JSON.parse(readFileSync('content/recordings/haproxy/2.6.12.json', 'utf8')) as RecordingSet;
 
 const scenarioWith = (settings: object): Scenario =>
   scenarioSchema.parse({
@@ -82,6 +83,15 @@ describe('a simulated gateway', () => {
     expect(left.client).toMatchObject({ status: null, error: 'aborted', elapsedMs: 1000 });
     expect(left.log.access[0]).toContain('"GET /slow HTTP/1.1" 499 0 ');
     expect(left.cause).toBe('client-aborted');
+  });
+
+  it('logs what came after the client had left, where the gateway does not look at its client', () => {
+    const scenario = scenarioWith({ gateway: { id: 'haproxy' }, routes: [route('ok', { response: { delay: '5s' } })] });
+    const gateway = createGateway({ scenario, recordings: haproxy });
+    const left = gateway.abandon(gateway.answer(request('/slow'), 0), 3000);
+    expect(left.client).toMatchObject({ status: null, error: 'aborted', elapsedMs: 3000 });
+    expect(left.log.access[0]).toMatch(/ 0\/0\/\d\/500\d\/500\d 200 \d+ - - ---- /);
+    expect(left).toMatchObject({ cause: 'client-aborted', answeredBy: null });
   });
 
   it('answers a POST with what was recorded of a POST', () => {

@@ -30,6 +30,7 @@ function passOn(head: ResponseHead, program: string): ResponseHead {
 /** Apache httpd as a reverse proxy. */
 export const apache: Profile = {
   id: 'apache',
+  waitsForNobody: true,
   volatile: APACHE_VOLATILE,
   passOn,
   passedOnLog: [

@@ -10,6 +10,7 @@ const OWN = new Set(['date', 'server', 'content-length', 'transfer-encoding']);
 /** H2O as a reverse proxy (`proxy.reverse.url`, HTTP/1.1 to the upstream, connections kept). */
 export const h2o: Profile = {
   id: 'h2o',
+  waitsForNobody: true,
   volatile: H2O_VOLATILE,
   passOn: (head, program) => {
     const bodiless = head.status < 200 || head.status === 204 || head.status === 304;

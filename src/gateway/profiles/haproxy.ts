@@ -67,6 +67,7 @@ function passOn(head: ResponseHead): ResponseHead {
 /** HAProxy as a reverse proxy. */
 export const haproxy: Profile = {
   id: 'haproxy',
+  waitsForNobody: true,
   volatile: HAPROXY_VOLATILE,
   passOn,
   passedOnLog: [

@@ -22,6 +22,7 @@ function passOn(head: ResponseHead, program: string, { method, bodyLength }: Sen
 /** lighttpd as a reverse proxy. */
 export const lighttpd: Profile = {
   id: 'lighttpd',
+  waitsForNobody: true,
   volatile: LIGHTTPD_VOLATILE,
   passOn,
   passedOnLog: [

@@ -18,6 +18,7 @@ function viaCodes(status: number): string {
 /** Apache Traffic Server as a reverse proxy, its cache off. */
 export const trafficserver: Profile = {
   id: 'trafficserver',
+  waitsForNobody: true,
   volatile: TRAFFICSERVER_VOLATILE,
   passOn: (head, program, { secure = false }) => {
     const via = viaOf(head, program, secure);

@@ -30,6 +30,7 @@ function passOn(head: ResponseHead, program: string, { method, complete, bodyLen
 /** Varnish as a reverse proxy. */
 export const varnish: Profile = {
   id: 'varnish',
+  waitsForNobody: true,
   volatile: VARNISH_VOLATILE,
   passOn,
   passedOnLog: [
