@@ -7,5 +7,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'tests/{conformance,browsers}/**', 'tests/take-home/folders.test.ts'],
     allowOnly: false,
     maxWorkers: 2,
+    // For tests that read many files, on a machine that does other things besides.
+    testTimeout: 30_000,
   },
 });
