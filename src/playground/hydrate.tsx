@@ -7,7 +7,7 @@ import { restingDetail } from './lazy-detail.tsx';
 import { listen } from './listen.ts';
 import type { PlaygroundData, PlaygroundSource } from './playground-data.ts';
 import { PlaygroundView } from './playground-view.tsx';
-import { warmKit } from './prepare-run.ts';
+import { warmKit } from './run-parts.ts';
 import { createPlayground } from './store.ts';
 
 const hosts = new Map<string, SandboxHost>();

@@ -6,7 +6,9 @@ import type { Becoming } from '../sandbox/protocol.ts';
 import { runAsking, type Asking } from './ask-reader.ts';
 import { scriptText } from './parts.ts';
 import type { Notice } from './notice.ts';
+import type { Scenario } from '../schema/scenario.ts';
 import type { PlaygroundData } from './playground-data.ts';
+import { runOf } from './run-parts.ts';
 import { newInterpreter } from './python-questions.ts';
 
 /** Bytes of Python's files that have come, and that there are; null before and after. */
@@ -77,6 +79,7 @@ async function readAll(url: string, onBytes: (count: number) => void): Promise<A
 interface Waiting extends Asking {
   readonly notice: ReadonlySignal<Notice | null>;
   readonly notify: (notice: Notice | null) => void;
+  readonly scenario: ReadonlySignal<Scenario>;
   readonly hostOf: (guestUrl: string) => Pick<SandboxHost, 'warm'>;
 }
 
@@ -92,8 +95,11 @@ export function runPythonOf(data: PlaygroundData): (host: SandboxHost) => Sandbo
       : (request, onMessages, ports) => host.run(request, onMessages, ports, becomePython);
 }
 
-/** Fetches Python and shows in the playground how far it is; then gets an interpreter ready for the next run. */
-export async function showProgress(playground: Waiting): Promise<void> {
+/**
+ * Fetches Python and shows in the playground how far it is.
+ * @param warm an interpreter is to get ready for the next run; a run brings its own
+ */
+export async function showProgress(playground: Waiting, warm: boolean): Promise<void> {
   playgrounds.set(playground.data, playground);
   const before = playground.notice.peek();
   const stop = effect(() => {
@@ -102,7 +108,9 @@ export async function showProgress(playground: Waiting): Promise<void> {
   });
   try {
     await loadPython();
-    playground.hostOf(playground.data.guestUrl).warm(becomePython);
+    if (!warm) return;
+    const { guestUrl } = await runOf(playground.data, playground.scenario.peek());
+    playground.hostOf(guestUrl).warm(becomePython);
   } finally {
     stop();
     if (playground.notice.peek()?.kind === 'progress') playground.notify(before?.kind === 'progress' ? null : before);

@@ -75,10 +75,13 @@ export function createPlayground(
     }
   }
 
-  /** Python is large: it is fetched when a reader first wants it, and the page says how far it is. */
-  function getPython(): void {
+  /**
+   * Python is large: it is fetched when a reader first wants it, and the page says how far it is.
+   * @param warm an interpreter is to wait for the first run
+   */
+  function getPython(warm: boolean): void {
     if (data.files[code.file.peek()]?.lang === 'py')
-      void part(async () => (await import('./python.ts')).showProgress(playground));
+      void part(async () => (await import('./python.ts')).showProgress(playground, warm));
   }
 
   const playground = {
@@ -88,19 +91,19 @@ export function createPlayground(
     ...running,
     show: (index: number): void => {
       code.show(index);
-      getPython();
+      getPython(true);
     },
     notice: notice as ReadonlySignal<Notice | null>,
     edited,
     status,
     run(): Promise<void> {
       runs++;
-      getPython();
+      getPython(false);
       return running.run();
     },
     step(): Promise<void> {
       runs++;
-      getPython();
+      getPython(false);
       return running.step();
     },
     edit(text: string, index = code.file.peek()): void {

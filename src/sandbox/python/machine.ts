@@ -1,5 +1,6 @@
 import { canSuspend, type Pyodide, type PyFunction } from './pyodide.ts';
 import type { PythonQuestion } from './questions.ts';
+import { rehearsalSockets } from './rehearsal.ts';
 import { unpack } from './unpack.ts';
 
 /** What Python asks of the page's side while a program runs; `clock.py`, `keyboard.py`, `program.py` and `simulated_socket.py` call it. */
@@ -98,12 +99,14 @@ export async function bootMachine(load: () => Promise<Pyodide>, packages: Uint8A
   const network = switchboard(NETWORK);
   python.registerJsModule('gateway_lab_host', host.module);
   python.registerJsModule('gateway_lab_network', network.module);
+  network.connect(rehearsalSockets());
   const run = python.runPython(
     [
       'import sys',
       `sys.path.insert(0, ${JSON.stringify(SITE)})`,
-      'from gateway_lab import boot, program',
+      'from gateway_lab import boot, program, rehearsal',
       'boot.boot()',
+      'rehearsal.rehearse()',
       'program.run',
     ].join('\n'),
   ) as PyFunction<[code: string, fileName: string, seed: number]>;
