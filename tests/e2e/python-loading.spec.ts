@@ -79,6 +79,26 @@ test('a shared program with a scenario of its own starts one interpreter, not tw
   expect(page.workers()).toHaveLength(2);
 });
 
+test('the next run of a changed scenario has the interpreter that waits for it, and starts one for the run after', async ({
+  page,
+}) => {
+  const hash = await shareHash({
+    ...{ id: null, page: '', title: 'Shared', file: 'client.py', time: 'instant' },
+    ...{ code: { 'client.py': 'print("ran")\n' }, scenario: { id: 'one-of-three-down' } },
+  });
+  await page.goto(`/playground/${hash}`);
+  const playground = playgroundsOf(page).first();
+  await expect(playground.getByRole('tab', { name: 'Python' })).toHaveAttribute('aria-selected', 'true');
+  const started: string[] = [];
+  page.on('worker', (worker) => started.push(worker.url()));
+  await runToTheEnd(playground, COMES_UP);
+  await expect.poll(() => page.workers().length, { message: 'one waits for each language' }).toBe(2);
+  started.length = 0;
+  await runToTheEnd(playground, COMES_UP);
+  await expect.poll(() => page.workers().length, { message: 'and again' }).toBe(2);
+  expect(started).toHaveLength(1);
+});
+
 test('once it is loaded, Python runs without a connection', async ({ page, context }) => {
   await page.goto(GUIDE);
   const playground = playgroundsOf(page).first();
