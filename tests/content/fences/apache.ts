@@ -1,14 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { findProgram } from '../../../tools/recorder/find-program.ts';
+import { MODULE_FOLDERS } from '../../../tools/recorder/gateways/apache.ts';
 import { certificate, complaint, runProgram, sample, workFile, workFolder, type Validator } from './validator.ts';
-
-const MODULE_FOLDERS = [
-  '/usr/lib/apache2/modules',
-  '/usr/lib64/httpd/modules',
-  '/usr/lib/httpd/modules',
-  '/opt/homebrew/lib/httpd/modules',
-  '/usr/local/lib/httpd/modules',
-];
 
 /** What a reverse proxy may use. One that is built in has no file and is left out; the order matters to some. */
 const MODULES = [

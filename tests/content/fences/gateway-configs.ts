@@ -6,10 +6,16 @@ import { envoyValidator } from './envoy.ts';
 import { nginxValidator } from './nginx.ts';
 import { smallGatewayValidators } from './small-gateways.ts';
 import { traefikValidator } from './traefik.ts';
-import { certificate, complaint, runProgram, sample, workFile, workFolder, type Validator } from './validator.ts';
-
-const notInstalled = (program: string): string | null =>
-  findProgram(program) === null ? `${program} is not installed.` : null;
+import {
+  certificate,
+  complaint,
+  notInstalled,
+  runProgram,
+  sample,
+  workFile,
+  workFolder,
+  type Validator,
+} from './validator.ts';
 
 /** HAProxy: sections, or directives of a backend. Server names need not exist. */
 const haproxyValidator: Validator = {

@@ -1,10 +1,7 @@
 import { findProgram } from '../../../tools/recorder/find-program.ts';
-import { complaint, runProgram, sample, workFile, workFolder, type Validator } from './validator.ts';
+import { complaint, notInstalled, runProgram, sample, workFile, workFolder, type Validator } from './validator.ts';
 
 /** Gateways whose programs check a file by themselves, with little to add to what the page shows. */
-
-const notInstalled = (program: string): string | null =>
-  findProgram(program) === null ? `${program} is not installed.` : null;
 
 /** Squid reads on after a mistake and ends well; what it has against the file stands among its messages. */
 const squidValidator: Validator = {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findProgram } from '../../../tools/recorder/find-program.ts';
 import { metaValue, type Fence } from '../page-sources.ts';
 
 /** What a validator looks at: a fence, wherever it stands. */
@@ -57,6 +58,10 @@ export function runProgram(
     child.stdin.end(input);
   });
 }
+
+/** Why a program cannot be asked; null when it can. */
+export const notInstalled = (program: string): string | null =>
+  findProgram(program) === null ? `${program} is not installed.` : null;
 
 /** What a program that ended badly said; empty when it ended well. */
 export const complaint = ({ status, stdout, stderr }: Ended): string =>

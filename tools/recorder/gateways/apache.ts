@@ -13,7 +13,8 @@ const TIMERS = 'connectiontimeout=2 timeout=2';
 /** Everything that a reverse proxy takes; what is built in on a system has no file and is left out. */
 const MODULES =
   'mpm_event authz_core unixd log_config reqtimeout proxy proxy_http proxy_balancer slotmem_shm lbmethod_byrequests ssl socache_shmcb';
-const MODULE_FOLDERS = [
+/** Where Apache's modules lie, system by system. */
+export const MODULE_FOLDERS = [
   '/usr/lib/apache2/modules',
   '/usr/lib64/httpd/modules',
   '/usr/lib/httpd/modules',
