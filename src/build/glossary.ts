@@ -9,6 +9,14 @@ const FOLDER = path.resolve('content/glossary');
 
 const termSchema = z.strictObject({
   term: z.string().min(2).describe('The word, as it stands in running text'),
+  also: z
+    .array(z.string().min(2))
+    .default([])
+    .describe('Other forms under which pages name it, such as its plural or its abbreviation'),
+  everyday: z
+    .literal(true)
+    .optional()
+    .describe('Also a word of everyday language: pages explain it only where their author writes <Term>'),
   definition: z.string().min(20).max(300).describe('One or two sentences that a reader can follow without this word'),
 });
 
@@ -34,9 +42,12 @@ export const allTerms = (): (Term & { readonly id: string })[] =>
     .map((id) => ({ id, ...definitionOf(id) }))
     .sort((a, b) => a.term.localeCompare(b.term, 'en'));
 
+/** Where the meaning of a term stands for good. */
+export const termAddress = (id: string): string => `/glossary/#${id}`;
+
 const usedOn = new WeakMap<Request, Set<string>>();
 
-/** Notes that a page marks a term. Throws when it does so twice: one meaning a page is enough, and its id must be unique. */
+/** Notes that a page marks a term. Throws when it does so twice: one meaning a page is enough. */
 export function firstUse(request: Request, id: string, page: string): void {
   const used = usedOn.get(request) ?? new Set();
   if (used.has(id))

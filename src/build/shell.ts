@@ -21,7 +21,7 @@ export const shellComponents: NonNullable<StarlightUserConfig['components']> = O
 );
 
 /** In cascade order: a later file wins over an earlier one. */
-export const shellStyles: string[] = ['tokens', 'starlight', 'shell', 'prose', 'code', 'outcome', 'print'].map(
+export const shellStyles: string[] = ['tokens', 'starlight', 'shell', 'prose', 'term', 'code', 'outcome', 'print'].map(
   (name) => `./src/styles/${name}.css`,
 );
 

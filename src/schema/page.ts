@@ -23,6 +23,12 @@ export const GUIDE_PARTS = {
 } as const;
 export type GuidePart = keyof typeof GUIDE_PARTS;
 
+/** Terms of the glossary that a page leaves unexplained where it uses them first: their ids, or true for all of them. */
+export const unexplainedSchema = z.union(
+  [z.literal(true), z.array(z.string())],
+  'unexplained must be true, or a list of ids of the glossary.',
+);
+
 export const pageSchema = z.object({
   reviewed: z
     .date('reviewed must be a date without quotes, such as 2026-11-21: the day someone last checked every claim.')
@@ -42,6 +48,7 @@ export const pageSchema = z.object({
     .max(8)
     .default([])
     .describe('What people paste or search for and should find this page by: a phrase of a log, a code, a class name'),
+  unexplained: unexplainedSchema.optional(),
   cause: causeSchema.optional(),
   status: statusSchema.optional(),
   gateway: gatewaySchema.optional(),

@@ -80,9 +80,9 @@ describe('the content', () => {
     expect(bodyOf('<p>A<svg aria-hidden="true"><path/></svg></p>')).toBe('A');
   });
 
-  it('keeps a word that opens its explanation, and a table whose headings sort', () => {
+  it('keeps a word that has its meaning at hand, and a table whose headings sort', () => {
     const term =
-      '<p>The <span popover class="term-meaning">A server.</span><button class="term" popoverTarget="t">gateway</button> answers.</p>';
+      '<p>The <a class="term" href="/glossary/#gateway" aria-description="A server.">gateway</a> answers.</p>';
     const table =
       '<table><thead><tr><th><button data-act="sort">Code</button></th><th>Name</th></tr></thead><tbody><tr><td>502</td><td>Bad Gateway</td></tr></tbody></table>';
     expect(bodyOf(term)).toBe('The gateway answers.');

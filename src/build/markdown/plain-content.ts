@@ -14,8 +14,7 @@ const DROPPED_CLASSES = ['checklist-bar', 'kind', 'lede', 'page-foot', 'sl-ancho
 
 function isDropped(node: Element): boolean {
   if (DROPPED_TAGS.has(node.tagName) || DROPPED_CLASSES.some((name) => hasClass(node, name))) return true;
-  // A word that opens its explanation is part of its sentence.
-  if (node.tagName === 'button') return attribute(node, 'popoverTarget') === undefined;
+  if (node.tagName === 'button') return true;
   if (node.tagName === 'input') return attribute(node, 'type') !== 'checkbox';
   if (attribute(node, 'popover') !== undefined || attribute(node, 'dataNeedsScript') !== undefined) return true;
   return attribute(node, 'hidden') !== undefined && attribute(node, 'role') !== 'tabpanel';
@@ -49,10 +48,11 @@ function plain(node: ElementContent, pageUrl: string): ElementContent[] {
   if (hasClass(node, 'outcome--chip') || hasClass(node, 'play-origin')) return [spaced(node, children)];
   switch (node.tagName) {
     case 'a':
+      // A word with its meaning at hand is part of its sentence.
+      if (hasClass(node, 'term')) return children;
       return [{ ...node, properties: { href: resolved(attribute(node, 'href'), pageUrl) }, children }];
     case 'img':
       return [{ ...node, properties: { ...node.properties, src: resolved(attribute(node, 'src'), pageUrl) } }];
-    case 'button':
     case 'label':
       return children;
     case 'summary':
