@@ -1,8 +1,8 @@
 import type { SatteriProcessorOptions } from '@astrojs/markdown-satteri';
-import type { ElementContent } from 'hast';
+import type { ElementContent, Parents } from 'hast';
 import { z } from 'zod';
 import { unexplainedSchema } from '../schema/page.ts';
-import { allTerms, definitionOf, termAddress } from './glossary.ts';
+import { allTerms, definitionOf, termLink } from './glossary.ts';
 import { termFinder } from './glossary-words.ts';
 
 type Plugin = NonNullable<SatteriProcessorOptions['hastPlugins']>[number];
@@ -32,7 +32,7 @@ export const explainedTerms: Plugin = ({ fileURL, source, data }) => {
     text(node, ctx) {
       const found = findTerms(node.value).filter(({ id }) => wanted.has(id));
       if (found.length === 0) return;
-      for (let up = ctx.parent(node); up !== undefined; up = ctx.parent(up)) {
+      for (let up: Readonly<Parents> | undefined = ctx.parent(node); up; up = ctx.parent(up)) {
         const name = 'tagName' in up ? up.tagName : 'name' in up ? (up.name ?? '') : '';
         if (!isProse(name)) return;
       }
@@ -65,6 +65,6 @@ function wantedTerms(source: string, unexplained: z.output<typeof unexplainedSch
 const explained = (id: string, word: string): ElementContent => ({
   type: 'element',
   tagName: 'a',
-  properties: { className: ['term'], href: termAddress(id), ariaDescription: definitionOf(id).definition },
+  properties: termLink(id),
   children: [{ type: 'text', value: word }],
 });

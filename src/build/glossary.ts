@@ -42,8 +42,12 @@ export const allTerms = (): (Term & { readonly id: string })[] =>
     .map((id) => ({ id, ...definitionOf(id) }))
     .sort((a, b) => a.term.localeCompare(b.term, 'en'));
 
-/** Where the meaning of a term stands for good. */
-export const termAddress = (id: string): string => `/glossary/#${id}`;
+/** The attributes of a link to a term, which has its meaning at hand: components/shell/term-meaning.ts shows it. */
+export const termLink = (id: string): { class: string; href: string; 'aria-description': string } => ({
+  class: 'term',
+  href: `/glossary/#${id}`,
+  'aria-description': definitionOf(id).definition,
+});
 
 const usedOn = new WeakMap<Request, Set<string>>();
 

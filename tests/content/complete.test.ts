@@ -15,7 +15,7 @@ const STILL_TO_WRITE: Readonly<Record<'causes' | 'gateways' | 'status', readonly
 
 /** Parts of the path without a guide, and how many guides there are at least. */
 const PARTS_TO_WRITE: readonly string[] = [];
-const GUIDES = 29;
+const GUIDES = 30;
 
 /** The registered codes, and the unofficial ones that a client or an operator can meet. */
 const STATUS_CODES = [

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { recordLayoutShifts } from '../setup/layout-shifts.ts';
+import { proveThatShiftsAreRecorded, recordLayoutShifts } from '../setup/layout-shifts.ts';
 import { violations } from '../setup/violations.ts';
 
 /** Words of the glossary in a page: their meaning by pointer, key and finger, and what is left where none of them is. */
@@ -27,23 +27,34 @@ test('a page explains each word once, and never in a heading, a link, code or a 
 });
 
 test('the pointer shows a meaning, may rest on it, and takes it away', async ({ page }) => {
-  const shifts = await recordLayoutShifts(page);
+  await page.clock.install();
   await page.goto(PAGE, { waitUntil: 'networkidle' });
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   const meaning = meaningOn(page);
   await termOf(page, 'cdn').hover();
-  await expect(meaning).toBeVisible();
   await expect(meaning).toContainText(CDN);
   await expect(termOf(page, 'cdn')).toHaveAccessibleDescription(new RegExp(CDN));
-  // On its way to the meaning and on it, past the time after which it would have gone.
   await meaning.hover();
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
-  await expect(meaning).toBeVisible();
+  await page.clock.runFor(60_000);
+  await expect(meaning, 'it stays as long as the pointer is on it').toBeVisible();
   await page.getByRole('heading', { level: 1 }).hover();
+  await page.clock.runFor(1_000);
   await expect(meaning).toBeHidden();
   expect(fetched, 'the meaning was in the page').toEqual([]);
+});
+
+test('nothing moves when a meaning comes and goes', async ({ page }) => {
+  const shifts = await recordLayoutShifts(page);
+  await page.goto(PAGE, { waitUntil: 'networkidle' });
+  for (const id of ['cdn', 'load-balancer']) {
+    await termOf(page, id).focus();
+    await expect(meaningOn(page)).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+  await expect(meaningOn(page)).toBeHidden();
   expect(await shifts()).toEqual([]);
+  await proveThatShiftsAreRecorded(page, shifts);
 });
 
 test('Escape takes a meaning away and leaves the pointer and the focus where they are', async ({ page }) => {

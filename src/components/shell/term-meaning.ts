@@ -36,7 +36,8 @@ export function showMeanings(): void {
     hide();
     shown = word;
     meaning.textContent = word.getAttribute('aria-description');
-    document.body.append(meaning);
+    // In the main part, where a reader of landmarks finds it. It is drawn above everything, wherever it stands.
+    word.closest('main')?.append(meaning);
     meaning.showPopover();
     place(meaning, word);
     word.setAttribute('aria-describedby', meaning.id);
@@ -80,11 +81,10 @@ function place(meaning: HTMLElement, word: Element): void {
   const boxes = word.getClientRects();
   const [first, last] = [boxes[0], boxes[boxes.length - 1]];
   if (!first || !last) return;
-  meaning.style.left = '0';
   const { offsetHeight: height, offsetWidth: width } = meaning;
   const left = Math.max(EDGE, Math.min(first.left, document.documentElement.clientWidth - width - EDGE));
   const below = last.bottom + GAP;
   const top = below + height > innerHeight && first.top > height + GAP ? first.top - GAP - height : below;
-  meaning.style.left = `${left + scrollX}px`;
-  meaning.style.top = `${top + scrollY}px`;
+  // Moved, not laid out anew: nothing shifts.
+  meaning.style.translate = `${left + scrollX}px ${top + scrollY}px`;
 }

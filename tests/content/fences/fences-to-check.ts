@@ -6,6 +6,7 @@ import { clusterValidators } from './clusters.ts';
 import { dataValidators } from './data-formats.ts';
 import { gatewayValidators } from './gateway-configs.ts';
 import { languageValidators } from './languages.ts';
+import { loadToolValidators } from './load-tools.ts';
 import type { Validator } from './validator.ts';
 
 /** All validators by subject. The first that knows a fence has it: the special ones come before those that only parse. */
@@ -15,6 +16,7 @@ const VALIDATORS: readonly Validator[] = [
   ...gatewayValidators,
   ...applicationValidators,
   ...clusterValidators,
+  ...loadToolValidators,
   ...languageValidators,
   ...dataValidators,
 ];
