@@ -1,5 +1,5 @@
 import type { Header } from '../exchange.ts';
-import { headerValue, type ResponseHead } from '../http-message.ts';
+import { headerValue, headerValues, type ResponseHead } from '../http-message.ts';
 import type { Profile } from '../profile.ts';
 import type { VolatileContext } from '../recording.ts';
 import { framingOf, withoutFraming } from './framing.ts';
@@ -50,6 +50,18 @@ function storedBytes({ head, bodyBytes }: VolatileContext): number {
 
 const isChunked = (headers: readonly Header[]): boolean => headerValue(headers, 'transfer-encoding') !== null;
 
+/** What HAProxy passes on: an offer to upgrade, too, as of a 426 (asked of HAProxy 2.6.12). */
+function beyondTheHop(headers: readonly Header[]): readonly Header[] {
+  const passed = new Set(withoutHopByHop(headers));
+  const token = headerValues(headers, 'connection').join(', ').match(/(?<![^\s,])upgrade(?![^\s,])/i)?.[0];
+  if (token === undefined || headerValue(headers, 'upgrade') === null) return [...passed];
+  return headers.flatMap((header): Header[] => {
+    const [name] = header;
+    if (/^connection$/i.test(name)) return [[name, token]];
+    return passed.has(header) || /^upgrade$/i.test(name) ? [header] : [];
+  });
+}
+
 /**
  * HAProxy as a reverse proxy (`mode http`, defaults: HTTP/1.1 to the server, connections kept). It adds nothing to a
  * response, not even Server or Date, keeps the order of the headers, and writes every name in lower case. Of two ways to
@@ -59,7 +71,7 @@ function passOn(head: ResponseHead): ResponseHead {
   const framing = framingOf(head);
   const kept =
     framing === 'chunked' ? head.headers.filter(([name]) => !/^content-length$/i.test(name)) : withoutFraming(head);
-  const passed = withoutHopByHop(kept).map(([name, value]): Header => [name.toLowerCase(), value]);
+  const passed = beyondTheHop(kept).map(([name, value]): Header => [name.toLowerCase(), value]);
   const headers: Header[] = framing === 'close' ? [...passed, ['connection', 'close']] : passed;
   return { ...head, version: 'HTTP/1.1', reason: head.reason ?? '', headers };
 }

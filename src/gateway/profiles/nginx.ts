@@ -13,7 +13,6 @@ const OWN = new Set([
   'keep-alive',
   'transfer-encoding',
   'last-modified',
-  'upgrade',
 ]);
 const HIDDEN = new Set([
   'x-pad',
@@ -39,7 +38,6 @@ export const nginx: Profile = {
   id: 'nginx',
   volatile: NGINX_VOLATILE,
   passOn: (head, program) => {
-    const upgrade = headerValue(head.headers, 'upgrade');
     const length = validLength(head);
     const own: [string, string | null][] = [
       ['Server', program],
@@ -50,7 +48,6 @@ export const nginx: Profile = {
       // Where nginx does not know the length, it sends chunks to a client of HTTP/1.1.
       ['Transfer-Encoding', length === null && !BODILESS.has(head.status) ? 'chunked' : null],
       ['Connection', head.status === 101 ? 'upgrade' : 'keep-alive'],
-      ['Upgrade', head.status === 101 ? upgrade : null],
     ];
     const passed = head.headers.filter(([name]) => !OWN.has(name.toLowerCase()) && !HIDDEN.has(name.toLowerCase()));
     return {
