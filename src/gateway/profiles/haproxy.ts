@@ -53,7 +53,9 @@ const isChunked = (headers: readonly Header[]): boolean => headerValue(headers, 
 /** What HAProxy passes on: an offer to upgrade, too, as of a 426 (asked of HAProxy 2.6.12). */
 function beyondTheHop(headers: readonly Header[]): readonly Header[] {
   const passed = new Set(withoutHopByHop(headers));
-  const token = headerValues(headers, 'connection').join(', ').match(/(?<![^\s,])upgrade(?![^\s,])/i)?.[0];
+  const token = headerValues(headers, 'connection')
+    .join(', ')
+    .match(/(?<![^\s,])upgrade(?![^\s,])/i)?.[0];
   if (token === undefined || headerValue(headers, 'upgrade') === null) return [...passed];
   return headers.flatMap((header): Header[] => {
     const [name] = header;

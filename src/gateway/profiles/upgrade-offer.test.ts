@@ -32,5 +32,7 @@ it('HAProxy hands it through with the word that makes it one', () => {
 });
 
 it('Go’s proxy keeps it', () => {
-  expect(namesOf(goReverseproxy.passOn(OFFER, 'go')).join()).not.toMatch(/upgrade:/i);
+  expect(
+    namesOf(goReverseproxy.passOn(OFFER, 'go', { method: 'GET', complete: true, bodyLength: 2 })).join(),
+  ).not.toMatch(/upgrade:/i);
 });
