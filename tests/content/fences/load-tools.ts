@@ -20,13 +20,16 @@ if (locust === null)
 const GOOD = '{"id":42,"state":"paid"}';
 const LYING = '<h1>Down for maintenance</h1>';
 
-/** Plays a locustfile for some seconds against a server that answers everything with 200 and this body. */
+/** Plays a locustfile for some seconds against a server that answers everything with 200 and this body, or hangs up. */
 async function playLocust(
   program: string,
   code: string,
-  body: string,
+  body: string | null,
 ): Promise<{ status: number | null; said: string }> {
-  const server = createServer((_request, response) => void response.end(body));
+  const server = createServer((request, response) => {
+    if (body === null) request.socket.destroy();
+    else response.end(body);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const file = path.join(mkdtempSync(path.join(workFolder(), 'locust-')), 'locustfile.py');
@@ -42,6 +45,32 @@ async function playLocust(
 
 const compile = 'import ast, sys; compile(sys.stdin.read(), "locustfile.py", "exec")';
 
+/** A locustfile with one task. */
+const locustTask = (...lines: readonly string[]): FenceText =>
+  sample(
+    'py',
+    [
+      'from locust import HttpUser, task',
+      'class Customer(HttpUser):',
+      '    @task',
+      '    def order(self):',
+      ...lines,
+    ].join('\n'),
+    'locustfile.py',
+  );
+/** Mistakes that show only when Locust runs. */
+const PLAYED = [
+  { ...locustTask('        self.client.get("/orders/42", timeout=1)'), says: /200 and not the order passes/ },
+  {
+    ...locustTask(
+      '        with self.client.get("/orders/42", timeout=1, catch_response=True) as response:',
+      '            if response.ok and "paid" not in response.text:',
+      '                response.failure("not the order")',
+    ),
+    says: /counted nowhere/,
+  },
+];
+
 const locustfile: Validator = {
   accepts:
     locust === null ? 'Python compiles the locustfile' : 'Locust passes a good service with it, and fails a lying one',
@@ -53,23 +82,14 @@ const locustfile: Validator = {
     const good = await playLocust(locust, code, GOOD);
     if (good.status !== 0) return `A good service fails (exit ${good.status ?? ''}): ${good.said}`;
     const lying = await playLocust(locust, code, LYING);
-    return lying.status === 0 ? `A service that answers 200 and not the order passes: ${lying.said}` : '';
+    if (lying.status === 0) return `A service that answers 200 and not the order passes: ${lying.said}`;
+    const silent = await playLocust(locust, code, null);
+    return /\d\(100\.00%\)/.test(silent.said) ? '' : `Requests without an answer are counted nowhere: ${silent.said}`;
   },
   good: [],
   mistakes: [
     { ...sample('py', 'class Customer(HttpUser)\n    pass\n', 'locustfile.py'), says: /SyntaxError/ },
-    ...(locust === null
-      ? []
-      : [
-          {
-            ...sample(
-              'py',
-              'from locust import HttpUser, task\n\n\nclass Customer(HttpUser):\n    @task\n    def order(self):\n        self.client.get("/orders/42", timeout=1)\n',
-              'locustfile.py',
-            ),
-            says: /200 and not the order passes/,
-          },
-        ]),
+    ...(locust === null ? [] : PLAYED),
   ],
 };
 
