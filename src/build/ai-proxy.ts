@@ -33,3 +33,19 @@ export function aiRecording({ proxy, recordings }: AiProxySet, { fault, retries,
 
 /** The answer as a client reads it: head, body without its framing, and how it ended. */
 export const aiAnswer = ({ wire }: AiRecording): ClientView => clientViewOf(wire, 'POST');
+
+const PLACEHOLDER = /\{\{\w+\}\}/g;
+
+/** The recording for a reader: what changes from run to run is left out. */
+export const readable = (recording: AiRecording): AiRecording => {
+  const plain = (text: string): string => text.replaceAll(PLACEHOLDER, '…');
+  const { wire, log } = recording;
+  return {
+    ...recording,
+    // Bytes are latin1, which has no ellipsis.
+    wire: wire.map((event) =>
+      event.kind === 'bytes' ? { ...event, bytes: event.bytes.replaceAll(PLACEHOLDER, '...') } : event,
+    ),
+    log: { access: log.access.map(plain), error: log.error.map(plain) },
+  };
+};

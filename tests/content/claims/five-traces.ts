@@ -22,15 +22,15 @@ const rush =
 const steady = (): number => PER_SECOND;
 
 export const TRACES: Readonly<Record<string, Trace>> = {
-  'announced rush': { perSecond: rush(2 * MINUTE, 4 * MINUTE), model: {}, begins: 2 * MINUTE },
-  'rush a minute early': { perSecond: rush(MINUTE, 3 * MINUTE), model: {}, begins: MINUTE },
-  'slow model': {
+  rush: { perSecond: rush(2 * MINUTE, 4 * MINUTE), model: {}, begins: 2 * MINUTE },
+  'early rush': { perSecond: rush(MINUTE, 3 * MINUTE), model: {}, begins: MINUTE },
+  slow: {
     perSecond: steady,
     model: { slow: { from: 2 * MINUTE, to: 3 * MINUTE, factor: 6 } },
     begins: 2 * MINUTE,
   },
-  'model down': { perSecond: steady, model: { downFrom: 2 * MINUTE, downTo: 3 * MINUTE }, begins: 2 * MINUTE },
-  'a bug': { perSecond: steady, model: { bug: 0.05 }, begins: 2 * MINUTE },
+  down: { perSecond: steady, model: { downFrom: 2 * MINUTE, downTo: 3 * MINUTE }, begins: 2 * MINUTE },
+  bug: { perSecond: steady, model: { bug: 0.05 }, begins: 2 * MINUTE },
 };
 
 const SERVERS = 4;
