@@ -15,16 +15,17 @@ const OFFER: ResponseHead = {
     ['Content-Length', '2'],
   ],
 };
+const SENT = { method: 'GET', complete: true, bodyLength: 2 };
 const namesOf = ({ headers }: ResponseHead): string[] => headers.map(([name, value]) => `${name}: ${value}`);
 
 it('nginx hands the offer of another protocol through, and speaks for one hop only', () => {
-  expect(namesOf(nginx.passOn(OFFER, 'nginx/1.22.1'))).toEqual(
+  expect(namesOf(nginx.passOn(OFFER, 'nginx/1.22.1', SENT))).toEqual(
     expect.arrayContaining(['Connection: keep-alive', 'Upgrade: TLS/1.3']),
   );
 });
 
 it('HAProxy hands it through with the word that makes it one', () => {
-  expect(namesOf(haproxy.passOn(OFFER, 'HAProxy'))).toEqual([
+  expect(namesOf(haproxy.passOn(OFFER, 'HAProxy', SENT))).toEqual([
     'upgrade: TLS/1.3',
     'connection: Upgrade',
     'content-length: 2',
@@ -33,6 +34,6 @@ it('HAProxy hands it through with the word that makes it one', () => {
 
 it('Go’s proxy keeps it', () => {
   expect(
-    namesOf(goReverseproxy.passOn(OFFER, 'go', { method: 'GET', complete: true, bodyLength: 2 })).join(),
+    namesOf(goReverseproxy.passOn(OFFER, 'go', SENT)).join(),
   ).not.toMatch(/upgrade:/i);
 });
