@@ -33,7 +33,5 @@ it('HAProxy hands it through with the word that makes it one', () => {
 });
 
 it('Go’s proxy keeps it', () => {
-  expect(
-    namesOf(goReverseproxy.passOn(OFFER, 'go', SENT)).join(),
-  ).not.toMatch(/upgrade:/i);
+  expect(namesOf(goReverseproxy.passOn(OFFER, 'go', SENT)).join()).not.toMatch(/upgrade:/i);
 });
