@@ -14,6 +14,7 @@ export function toMswHandlers(scenario: Scenario, answers: readonly RouteAnswers
   const { provenance } = (answers[0]?.struck ?? { gateway: { provenance: null } }).gateway;
   const program = provenance?.kind === 'recorded' ? provenance.program : scenario.gateway.id;
   const notes = [...FIXED_NOTES, ...storyNotes(scenario), ...answers.flatMap(notesOn)];
+  const slashed = new Set(answers.map(({ path }) => path).filter((path) => path.endsWith('/')));
   const waits = answers.some(({ struck, healthy }) => struck.client.elapsedMs > 0 || healthy.client.elapsedMs > 0);
   return `/**
  * MSW handlers for "${scenario.title}", as ${program} answers it. Written by Gateway Lab.
@@ -30,7 +31,7 @@ import { ${waits ? 'delay, ' : ''}http, HttpResponse } from 'msw';
 export const pace = { factor: 1 };
 ${waits ? 'const wait = (ms: number): Promise<void> => delay(ms * pace.factor);\n' : ''}
 export const handlers = [
-${answers.map((answer, index) => handler(answer, index, scenario)).join('\n')}];
+${answers.map((answer, index) => handler(answer, index, scenario, slashed)).join('\n')}];
 
 /** Requests that each route has had. */
 const turns: number[] = ${JSON.stringify(answers.map(() => 0))};
@@ -63,6 +64,7 @@ function handler(
   { route, method, path, prefix, turns, struck, healthy }: RouteAnswers,
   index: number,
   { origin }: Scenario,
+  slashed: ReadonlySet<string>,
 ): string {
   const name = method === null ? 'all' : method.toLowerCase();
   const known = ['all', 'get', 'post', 'put', 'patch', 'delete', 'head', 'options'].includes(name);
@@ -76,7 +78,7 @@ function handler(
         : [`if (${condition}) {`, ...failing.map((line) => `  ${line}`), '}', ...answerLines(healthy.client)];
   return [
     `  // ${route.match}${turns.kind === 'never' ? '' : `: ${struck.fault}${'words' in turns && turns.kind === 'counted' ? `, ${turns.words}` : ''}`}`,
-    `  http.${known ? name : 'all'}(${predicate(origin, path, prefix)}, async (${known ? '' : '{ request }'}) => {`,
+    `  http.${known ? name : 'all'}(${predicate(origin, path, prefix, slashed)}, async (${known ? '' : '{ request }'}) => {`,
     ...(known ? [] : [`    if (request.method !== ${JSON.stringify(method)}) return undefined;`]),
     ...body.map((line) => `    ${line}`),
     '  }),\n',
@@ -97,10 +99,15 @@ function conditionOf(turns: Turns, index: number): string | null {
   return `[${outcomes.join(', ')}][turns[${index}]++ < ${outcomes.length} ? turns[${index}] - 1 : ${repeatFrom} + ((turns[${index}] - 1 - ${repeatFrom}) % ${cycle})]`;
 }
 
-/** MSW gives a meaning to some characters of a path, so such a path is a regular expression. */
-function predicate(origin: string, path: string, prefix: boolean): string {
+/**
+ * MSW gives a meaning to some characters of a path and none to a slash at its end, so where one of them counts the path is a
+ * regular expression.
+ * @param slashed the paths of the scenario that end with a slash
+ */
+function predicate(origin: string, path: string, prefix: boolean, slashed: ReadonlySet<string>): string {
   const url = `${new URL(origin).origin}${path}`;
-  if (!/[:()?+*{}]/.test(path)) return `'${url}${prefix ? '*' : ''}'`;
+  const plain = prefix || path === '/' || !(slashed.has(path) || slashed.has(`${path}/`));
+  if (plain && !/[:()?+*{}]/.test(path)) return `'${url}${prefix ? '*' : ''}'`;
   return `/^${url.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}${prefix ? '' : String.raw`(\?.*)?$`}/`;
 }
 
