@@ -7,7 +7,6 @@ import { expandRecording } from './expand-recording.ts';
 
 /** The recording that tells what the gateway does when its client leaves early. */
 const CLIENT_LEFT = 'client-closes-early';
-const LEFT = 'the client closed the connection before the answer';
 
 /**
  * The exchange as it went when the client left `elapsedMs` after it asked: what it had got until then, and the log lines
@@ -22,9 +21,9 @@ export function abandonedExchange(exchange: Exchange, elapsedMs: number, circums
   const asRecorded = circumstances.leavesAfterMs === elapsedMs ? recordingOf(exchange.fault) : undefined;
   const told = asRecorded ?? recordingOf(CLIENT_LEFT);
   if (!told || (!asRecorded && left.client.status !== null)) return left;
-  if (profile.waitsForNobody && told.fault === CLIENT_LEFT) {
-    return { ...left, answeredBy: null, cause: 'client-aborted', verdict: LEFT };
-  }
+  const verdict = 'the client closed the connection before the answer';
+  const gone: Exchange = { ...left, answeredBy: null, cause: 'client-aborted', verdict };
+  if (profile.waitsForNobody && told.fault === CLIENT_LEFT) return gone;
 
   // The news of the close needs the way to the gateway.
   const context = contextOf(circumstances, {
@@ -44,12 +43,11 @@ export function abandonedExchange(exchange: Exchange, elapsedMs: number, circums
     : left.wire;
   const view = asRecorded ? viewUntil(seenWire, exchange.request.method, elapsedMs) : left.client;
   return {
-    ...left,
+    ...gone,
     wire: seenWire,
     client: view,
     answeredBy: view.status === null ? null : exchange.answeredBy,
-    cause: 'client-aborted',
-    verdict: profile.verdict(error, access) ?? LEFT,
+    verdict: profile.verdict(error, access) ?? verdict,
     log: { access, error },
   };
 }

@@ -68,9 +68,9 @@ export function installTime(clock: Clock, guard: (callback: () => unknown) => vo
     value: function timeout(ms: number): AbortSignal {
       const callSite = new Error();
       const controller = new AbortController();
-      deadlines += 1;
+      deadlines++;
       clock.setTimer(() => {
-        deadlines -= 1;
+        deadlines--;
         guard(() => controller.abort(timeoutError(callSite)));
       }, ms);
       return controller.signal;
