@@ -36,7 +36,9 @@ function draw(host: Host, panel: HTMLElement): void {
     const incident = newIncident(all, current.values);
     host.store.put(incident);
     open(host, incident.id, `Started “${incident.name}”, with your values.`);
-    panel.querySelector<HTMLInputElement>(`input[data-key="name-${incident.id}"]`)?.select();
+    const name = panel.querySelector<HTMLInputElement>(`input[data-key="name-${incident.id}"]`);
+    name?.focus();
+    name?.select();
   });
   add.dataset['key'] = 'new';
   panel.replaceChildren(...host.store.all.map((incident) => row(host, incident)), add);

@@ -27,10 +27,13 @@ export async function askAboutLink(host: Host, hash: string): Promise<void> {
   const question = document.createElement('div');
   question.textContent = `${whatItBrings(host, incident)} Nothing of yours has changed yet.`;
   const add = panelButton('Add it as an incident', () => {
-    const { id } = newIncident(host.store.all);
-    host.store.put({ ...incident, id });
+    const { all } = host.store;
+    const { id } = newIncident(all);
+    const isTaken = all.some(({ name }) => name === incident.name);
+    const name = isTaken ? `${incident.name}, from a link` : incident.name;
+    host.store.put({ ...incident, id, name });
     host.store.open(id);
-    close(`Added “${incident.name}”. Yours are under Incidents.`);
+    close(`Added “${name}”. Yours are under Incidents.`);
   });
   const replace = panelButton(`Replace “${current.name}”`, () => {
     const before = host.store.current;

@@ -225,7 +225,7 @@ test.describe('what is taken out', () => {
     await expect(box(stranger, ASK)).toBeChecked();
     await stranger.goto(link);
     await button(stranger, 'Add it as an incident').click();
-    await expect(shownIncident(stranger)).toHaveText('Incident 1');
+    await expect(shownIncident(stranger)).toHaveText('Incident 1, from a link');
     await expect(step(stranger, LOG)).toContainText('Connection refused');
     await stranger.reload();
     await expect(question).toBeHidden();
