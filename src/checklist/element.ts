@@ -106,15 +106,13 @@ class LabChecklist extends HTMLElement implements Host {
   /** @param complete whether the reader has written the whole of it */
   #fill(field: Field, complete: boolean): void {
     const address = complete && field.kind === 'host' ? asAddress(field.input.value) : null;
-    if (address) {
-      field.input.value = address.host;
-      const path = this.fields.find(({ kind }) => kind === 'path');
-      if (path) path.input.value = address.path;
-      if (path) this.#fill(path, true);
-    }
-    const value = writtenIn(field, complete);
-    if (value === null) return;
-    this.store.change((incident) => ({ ...incident, values: { ...incident.values, [field.id]: value } }));
+    const path = address && this.fields.find(({ kind }) => kind === 'path');
+    if (address) field.input.value = address.host;
+    if (path) path.input.value = address.path;
+    const written = [field, ...(path ? [path] : [])].map((one) => [one.id, writtenIn(one, complete)] as const);
+    const good = Object.fromEntries(written.flatMap(([id, value]) => (value === null ? [] : [[id, value]])));
+    if (Object.keys(good).length === 0) return;
+    this.store.change((incident) => ({ ...incident, values: { ...incident.values, ...good } }));
     this.show();
     this.say('');
   }

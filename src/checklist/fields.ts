@@ -42,9 +42,9 @@ export function fillingsOf(fields: readonly Field[], incident: Incident): Fillin
 export function showValues(fields: readonly Field[], incident: Incident): void {
   const values = goodValues(fields, incident);
   for (const { id, input } of fields) {
-    const isOther = input.dataset['incident'] !== incident.id;
+    const isOther = input.dataset['of'] !== incident.id;
     if (!isOther && (document.activeElement === input || input.ariaInvalid === 'true')) continue;
-    input.dataset['incident'] = incident.id;
+    input.dataset['of'] = incident.id;
     input.value = values[id] ?? '';
     complain(input, '');
   }

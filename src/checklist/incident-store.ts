@@ -20,7 +20,7 @@ export class IncidentStore {
     return this.#incidents;
   }
 
-  /** The incident that this tab shows: the newest, unless another was chosen. */
+  /** The incident that this tab shows: the one that was chosen in it, else the newest when it was opened. */
   get current(): Incident {
     return this.#incidents.find(({ id }) => id === this.#shown) ?? this.#incidents.at(-1) ?? FIRST;
   }
@@ -35,7 +35,8 @@ export class IncidentStore {
     if (!this.#kept) return;
     try {
       this.#incidents = parseIncidents(localStorage.getItem(this.key));
-      this.#shown ??= sessionStorage.getItem(this.key);
+      // A newer one of another tab is not to take its place.
+      this.#shown ??= sessionStorage.getItem(this.key) ?? this.current.id;
     } catch {
       this.#kept = false;
     }
