@@ -18,6 +18,11 @@ test('every task becomes a checkbox that its words label, under its own id', () 
   expect(html).toContain('<p>Then <em>look</em>.</p>');
 });
 
+test('a task names the ids that it had', () => {
+  const { html } = tickable(list(task('a" data-was="b c', 'A')), 'first');
+  expect(html).toContain('data-item="a" data-was="b c" autocomplete');
+});
+
 test.each([
   [
     'a task without an id',
@@ -25,6 +30,7 @@ test.each([
     /2 tasks and 1 of them begin with/,
   ],
   ['two tasks with one id', list(task('a', 'A'), task('a', 'B')), /two items with the id "a"/],
+  ['a task that was another', list(task('a" data-was="b', 'A'), task('b', 'B')), /are or were "b"/],
   ['an id that is not one', list(task('Ask Again', 'A')), /id "Ask Again"/],
   ['an item outside a task', list(task('a', 'A')) + '<label data-item="b">B</label>', /does not follow a "- \[ \]"/],
   ['no task at all', '<ul><li>A</li></ul>', /has no tasks/],

@@ -47,9 +47,17 @@ export function tickable(html: string, checklistId: string): ChecklistMarkup {
       throw new Error(`${where} has two items with the id "${id}". Give one of them another.`);
   }
 
-  const tickableHtml = html.replace(TASK, (_, id: string) => {
+  const taken = new Set(items);
+  const tickableHtml = html.replace(TASK, (task, id: string) => {
+    const was = /\bdata-was="([^"]*)"/.exec(task)?.[1] ?? '';
+    for (const earlier of was.split(' ').filter(Boolean)) {
+      if (taken.has(earlier))
+        throw new Error(`${where} has two items that are or were "${earlier}". An earlier id leads to one item only.`);
+      taken.add(earlier);
+    }
     const control = `${checklistId}--${id}`;
-    return `<input type="checkbox" id="${control}" data-item="${id}" autocomplete="off"> <label for="${control}">`;
+    const earlierIds = was === '' ? '' : ` data-was="${was}"`;
+    return `<input type="checkbox" id="${control}" data-item="${id}"${earlierIds} autocomplete="off"> <label for="${control}">`;
   });
   return { html: tickableHtml, items };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { causeSchema } from './page-cause.ts';
+import { checklistSchema } from './page-checklist.ts';
 import { gatewaySchema } from './page-gateway.ts';
 import { statusSchema } from './page-status.ts';
 
@@ -50,6 +51,7 @@ export const pageSchema = z.object({
     .describe('What people paste or search for and should find this page by: a phrase of a log, a code, a class name'),
   unexplained: unexplainedSchema.optional(),
   cause: causeSchema.optional(),
+  checklist: checklistSchema.optional(),
   status: statusSchema.optional(),
   gateway: gatewaySchema.optional(),
 });

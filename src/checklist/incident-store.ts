@@ -1,0 +1,78 @@
+import { FIRST, withIncident, type Incident } from './incident.ts';
+import { formatIncidents, parseIncidents, storageKey } from './stored.ts';
+
+/**
+ * The incidents of one list, kept in the browser. Several tabs may have the list open: each change begins with what the
+ * others have left, and each tab shows the incident that was chosen in it.
+ */
+export class IncidentStore {
+  readonly key: string;
+  #incidents: readonly Incident[] = [FIRST];
+  #shown: string | null = null;
+  /** Whether storage has what this has: from the first refusal on this is all there is. */
+  #kept = true;
+
+  constructor(checklistId: string) {
+    this.key = storageKey(checklistId);
+  }
+
+  get all(): readonly Incident[] {
+    return this.#incidents;
+  }
+
+  /** The incident that this tab shows: the one that was chosen in it, else the newest when it was opened. */
+  get current(): Incident {
+    return this.#incidents.find(({ id }) => id === this.#shown) ?? this.#incidents.at(-1) ?? FIRST;
+  }
+
+  /** Whether the browser keeps what is done here. */
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  /** Reads what is kept. */
+  read(): void {
+    if (!this.#kept) return;
+    try {
+      this.#incidents = parseIncidents(localStorage.getItem(this.key));
+      // A newer one of another tab is not to take its place.
+      this.#shown ??= sessionStorage.getItem(this.key) ?? this.current.id;
+    } catch {
+      this.#kept = false;
+    }
+  }
+
+  /** Changes the incidents; without any left there is a new one. */
+  changeAll(change: (incidents: readonly Incident[]) => readonly Incident[]): void {
+    this.read();
+    const changed = change(this.#incidents);
+    this.#incidents = changed.length > 0 ? changed : [FIRST];
+    if (!this.#kept) return;
+    try {
+      localStorage.setItem(this.key, formatIncidents(this.#incidents));
+    } catch {
+      this.#kept = false;
+    }
+  }
+
+  /** Changes the incident that is shown. */
+  change(change: (incident: Incident) => Incident): void {
+    const { id } = this.current;
+    this.changeAll((incidents) => incidents.map((one) => (one.id === id ? change(one) : one)));
+  }
+
+  /** Puts an incident in place of the one with its id, or adds it. */
+  put(incident: Incident): void {
+    this.changeAll((incidents) => withIncident(incidents, incident));
+  }
+
+  /** Shows another incident in this tab. */
+  open(id: string): void {
+    this.#shown = id;
+    try {
+      sessionStorage.setItem(this.key, id);
+    } catch {
+      // It is shown until the reader leaves the page.
+    }
+  }
+}
