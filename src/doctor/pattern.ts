@@ -9,45 +9,69 @@ export interface Search {
   readonly literal: string;
 }
 
-const OPENERS = new Set(['(', '[']);
-const CLOSERS = new Set([')', ']']);
+/** Where the class that opens at `at` ends. */
+function endOfClass(source: string, at: number): number {
+  let end = at + 1;
+  while (end < source.length && source.charAt(end) !== ']') end += source.charAt(end) === '\\' ? 2 : 1;
+  return end;
+}
 
 /** The longest literal text outside groups and classes that nothing makes optional. Empty where the pattern branches. */
 function longestLiteral(source: string): string {
   let best = '';
   let run = '';
   let depth = 0;
-  const end = (drop: boolean) => {
-    const kept = drop ? run.slice(0, -1) : run;
+  const endRun = (dropLast: boolean) => {
+    const kept = dropLast ? run.slice(0, -1) : run;
     if (kept.length > best.length) best = kept;
     run = '';
   };
   for (let at = 0; at < source.length; at += 1) {
     const character = source.charAt(at);
-    const escaped = character === '\\';
-    if (escaped) at += 1;
-    const meant = escaped ? source.charAt(at) : character;
-    if (!escaped && character === '|' && depth === 0) return '';
-    if (!escaped && OPENERS.has(character)) {
-      end(false);
+    if (character === '|' && depth === 0) return '';
+    if (character === '\\') {
+      at += 1;
+      const meant = source.charAt(at);
+      if (depth === 0 && !/[a-z0-9]/i.test(meant)) run += meant;
+      else endRun(false);
+    } else if (character === '[') {
+      endRun(false);
+      at = endOfClass(source, at);
+    } else if (character === '(') {
+      endRun(false);
       depth += 1;
-    } else if (!escaped && CLOSERS.has(character)) {
-      depth -= 1;
-      run = '';
-    } else if (depth > 0) continue;
-    else if (!escaped && '?*{'.includes(character)) {
-      end(true);
+    } else if (character === ')') depth -= 1;
+    else if (depth > 0) continue;
+    else if (character === '{' || character === '?' || character === '*') {
+      endRun(true);
       if (character === '{') at = source.indexOf('}', at);
-    } else if (!escaped && character === '+') end(false);
-    else if (escaped ? /[a-z0-9]/i.test(meant) : '.^$ '.includes(meant)) end(false);
-    else run += meant;
+    } else if ('.^$ +'.includes(character)) endRun(false);
+    else run += character;
   }
-  end(false);
+  endRun(false);
   return best.toLowerCase();
+}
+
+/** A space outside a class means any blank, inside one it means itself. */
+function withAnyBlank(source: string): string {
+  let inClass = false;
+  let result = '';
+  for (let at = 0; at < source.length; at += 1) {
+    const character = source.charAt(at);
+    if (character === '\\') {
+      result += source.slice(at, at + 2);
+      at += 1;
+      continue;
+    }
+    if (character === '[') inClass = true;
+    if (character === ']') inClass = false;
+    result += character === ' ' && !inClass ? String.raw`[ \n]` : character;
+  }
+  return result;
 }
 
 /** The search for a rule's pattern. */
 export function searchFor(pattern: RegExp): Search {
-  const source = pattern.source.replaceAll(' ', String.raw`[ \n]`);
+  const source = withAnyBlank(pattern.source);
   return { expression: new RegExp(source, 'gim'), literal: longestLiteral(pattern.source) };
 }

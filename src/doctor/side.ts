@@ -7,7 +7,7 @@ import type { Finding } from './match.ts';
  */
 
 const GATEWAY_WORDS =
-  /prox(?:y|ied|ying)|upstream|backend|\borigin\b|originService|gateway|\bHPM\b|\bvite\b|traefik|caddy|cloudflared|ingress|load.?balancer|\b50[234]\b|forward(?:ing|ed)? request|target/i;
+  /prox(?:y|ied|ying)|upstream|backend|\borigin\b|originService|gateway|\bHPM\b|\bvite\b|traefik|caddy|cloudflared|ingress|load.?balancer|\b50[234]\b|forward(?:ing|ed)? request|target|probe failed/i;
 const CLIENT_WORDS =
   /\bcurl\b|Traceback|requests\.exceptions|urllib3|\bhttpx\b|aiohttp|\bGet "?https?:|\bPost "?https?:|axios|fetch failed|HttpClient|okhttp/i;
 

@@ -80,7 +80,7 @@ export const HAPROXY: RuleSet = {
       'certain',
       'haproxy:sQ',
       'sQ: the request waited in the queue until timeout queue ran out; every slot of the servers was taken.',
-      http('sQ', '503', '<NOSRV>', '0/30001/-1/-1/30001'),
+      http('sQ', '503', 's1', '0/30001/-1/-1/30001'),
     ),
     fact(
       'haproxy.sQ-none',
