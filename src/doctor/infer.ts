@@ -97,6 +97,9 @@ export function infer(findings: readonly Finding[], original: string): readonly 
   const roots = claims.filter(({ role }) => role === 'root');
   const symptoms = claims.filter(({ role }) => role === 'symptom');
   const kept = roots.length > 0 ? withEffects(roots) : symptoms.length > 0 ? symptoms : claims;
-  const weigh = (claim: Claim) => RANK[claim.confidence] * 2 + (isGatewayFailure(claim.cause) ? 1 : 0) + (claim.findings.some(({ set }) => set.program !== 'HTTP') ? 0.5 : 0);
+  const weigh = (claim: Claim) =>
+    RANK[claim.confidence] * 2 +
+    (isGatewayFailure(claim.cause) ? 1 : 0) +
+    (claim.findings.some(({ set }) => set.program !== 'HTTP') ? 0.5 : 0);
   return [...kept].sort((a, b) => weigh(b) - weigh(a) || order(a, b));
 }

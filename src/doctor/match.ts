@@ -136,11 +136,7 @@ function matchLines(
 ): void {
   const readers = READERS.filter(({ sign }) => text.includes(sign));
   if (readers.length === 0) return;
-  let start = 0;
-  while (start < text.length) {
-    const lineEnd = text.indexOf('\n', start);
-    const end = lineEnd === -1 ? text.length : lineEnd;
-    const line = text.slice(start, Math.min(end, start + 20_000));
+  for (const { line, start } of lines(text))
     for (const reader of readers) {
       if (!line.includes(reader.sign)) continue;
       const facts = reader.read(line);
@@ -150,6 +146,19 @@ function matchLines(
           report(prepared, start + mark.start, start + mark.end, line, facts?.details ?? {});
         }
     }
+}
+
+const LONGEST_LINE = 20_000;
+/** What two parts of a very long line have in common, so that nothing is cut in two. */
+const OVERLAP = 500;
+
+function* lines(text: string): Generator<{ readonly line: string; readonly start: number }> {
+  let start = 0;
+  while (start < text.length) {
+    const lineEnd = text.indexOf('\n', start);
+    const end = lineEnd === -1 ? text.length : lineEnd;
+    for (let from = start; from < end; from += LONGEST_LINE)
+      yield { line: text.slice(from, Math.min(end, from + LONGEST_LINE + OVERLAP)), start: from };
     start = end + 1;
   }
 }

@@ -1,4 +1,5 @@
 import { spanOf, type Details, type Reader } from '../facts.ts';
+import { statusName } from './status-name.ts';
 
 /**
  * Access logs of the Application and the Classic Load Balancer. The balancer's own status stands beside the target's;
@@ -25,7 +26,7 @@ export const AWS_BALANCER: Reader = {
     const name = answered
       ? Number(status) >= 500
         ? `passed-on:${status}`
-        : `status:${status}`
+        : statusName(Number(status))
       : `alb:${status}${elapsed[0] === -1 && target !== '-' ? ':undelivered' : ''}`;
     const details: Details = {
       status: Number(status),

@@ -1,4 +1,5 @@
 import { spanOf, type Mark, type Reader } from '../facts.ts';
+import { statusName } from './status-name.ts';
 
 /**
  * Envoy's access log, as text or with named fields. The response flags say in two or three letters what Envoy did.
@@ -18,7 +19,7 @@ const UPSTREAM = /"(?<upstream>\d{1,3}(?:\.\d{1,3}){3}:\d{1,5})"/;
 function marksOf(flags: string, status: number, rest: string, span: { start: number; end: number }): readonly Mark[] {
   if (flags !== '-') return flags.split(',').map((flag) => ({ name: `envoy:${flag}`, ...span }));
   const passedOn = status >= 500 && /\bvia_upstream\b/.test(rest);
-  return [{ name: passedOn ? `passed-on:${status}` : `status:${status}`, ...span }];
+  return [{ name: passedOn ? `passed-on:${status}` : statusName(status), ...span }];
 }
 
 export const ENVOY: Reader = {

@@ -1,4 +1,5 @@
 import { spanOf, type Details, type Reader } from '../facts.ts';
+import { statusName } from './status-name.ts';
 
 /**
  * HAProxy's http and tcp log formats. The two letters of the termination state say who ended the session and when; a
@@ -17,7 +18,7 @@ const NAMED = /"(?:termination_state|term_state|ts|tsc)"? ?: ?"(?<state>[CSPLRID
 function nameOf(state: string, status: number, noServer: boolean): string {
   const letters = state.slice(0, 2);
   if (letters !== '--') return noServer ? `haproxy:${letters}:nosrv` : `haproxy:${letters}`;
-  return status >= 500 && !noServer ? `passed-on:${status}` : `status:${status}`;
+  return status >= 500 && !noServer ? `passed-on:${status}` : statusName(status);
 }
 
 export const HAPROXY: Reader = {

@@ -121,17 +121,15 @@ export const APACHE_CODES: RuleSet = {
       /AH01110: error reading response|AH(?:01068|01076|00894): [^\n]{3,120}/,
       'The header had gone to the client already, and the body ended in the middle.',
       entry('(104)Connection reset by peer: [client 203.0.113.7:4000] AH01110: error reading response'),
-      { unless: /70007|\(28\)|\(22\)|70008/, faults: ['rst-mid-body-cl'] },
+      { unless: /70007|\(28\)|\(22\)|20014/, faults: ['rst-mid-body-cl'] },
     ),
     words(
       'apache.body-invalid',
-      ['invalid-response', 'upstream-reset-midbody'],
+      'invalid-response',
       'likely',
-      /\((?:22|28|20014|70008)\)[^\n]{1,80}: \[client [^\]]{1,60}\] AH01110: error reading response/,
+      /\((?:22|28|20014)\)[^\n]{1,80}: \[client [^\]]{1,60}\] AH01110: error reading response/,
       'The body breaks the rules of HTTP, or ended too early.',
-      entry(
-        '(70008)Partial results are valid but processing is incomplete: [client 203.0.113.7:4000] AH01110: error reading response',
-      ),
+      entry('(22)Invalid argument: [client 203.0.113.7:4000] AH01110: error reading response'),
     ),
     words(
       'apache.header-limit',
@@ -148,7 +146,7 @@ export const APACHE_CODES: RuleSet = {
       'apache.invalid',
       'invalid-response',
       'certain',
-      /AH01106: [^\n]{3,120}|AH02430: [^\n]{3,120}|AH02429: [^\n]{3,160}|AH02428: [^\n]{3,120}|Corrupt status line returned by remote server|Unexpected Upgrade: |AH01587: [^\n]{3,80}|AH01588: [^\n]{3,80}|AH01589|AH02555|AH01590|AH01591|bad HTTP\/\S{1,6} header returned by/,
+      /AH01107: [^\n]{3,120}|AH02430: [^\n]{3,120}|AH02429: [^\n]{3,160}|AH02428: [^\n]{3,120}|Corrupt status line returned by remote server|Unexpected Upgrade: |AH01587: [^\n]{3,80}|AH01588: [^\n]{3,80}|AH01589|AH02555|AH01590|AH01591/,
       'The backend’s answer breaks the rules of HTTP.',
       entry(
         "[client 203.0.113.7:4000] AH02429: Response header name 'Bad Header' contains invalid characters, aborting request",
@@ -222,6 +220,15 @@ export const APACHE_CODES: RuleSet = {
       /AH0005[12]: child (?:pid )?process? ?\d{0,9}[^\n]{0,20}exit signal|child pid \d{1,9} exit signal [A-Za-z ]{3,40}/,
       'A process of Apache was ended by a signal.',
       entry('AH00052: child pid 2931 exit signal Segmentation fault (11)'),
+    ),
+    words(
+      'apache.bad-header',
+      ['invalid-response', 'upstream-closed-early', 'header-too-big'],
+      'possible',
+      /AH01106: [^\n]{3,120}|bad HTTP\/\S{1,6} header returned by/,
+      'Apache could not read the backend’s header; the line before says why.',
+      entry('[client 203.0.113.7:4000] AH01106: bad HTTP/1.1 header returned by /cart (GET)'),
+      { role: 'symptom' },
     ),
     words(
       'apache.page-503',

@@ -11,6 +11,7 @@ import { CLOUDFRONT } from './cloudfront.ts';
 import { CURL } from './curl.ts';
 import { DOTNET } from './dotnet.ts';
 import { ENVOY_FLAGS } from './envoy-flags.ts';
+import { ENVOY_MORE } from './envoy-more.ts';
 import { ENVOY_WORDS } from './envoy-words.ts';
 import { FASTLY } from './fastly-akamai.ts';
 import { FLY } from './fly.ts';
@@ -61,6 +62,7 @@ export const RULE_SETS: readonly RuleSet[] = [
   CLOUDFRONT,
   CURL,
   DOTNET,
+  ENVOY_MORE,
   ENVOY_WORDS,
   FASTLY,
   FLY,

@@ -179,7 +179,7 @@ export const NODE: RuleSet = {
       /HPE_(?!HEADER_OVERFLOW|CB_HEADERS|INVALID_METHOD|USER)[A-Z_]{4,40}|Parse Error: |HTTPParserError/,
       'What came back is no valid HTTP response.',
       "Error: Parse Error: Expected HTTP/\n  code: 'HPE_INVALID_CONSTANT'",
-      { unless: /HPE_HEADER_OVERFLOW|Header overflow|INVALID_METHOD|Puma/ },
+      { unless: /HPE_HEADER_OVERFLOW|Header overflow|INVALID_METHOD|Puma|shrpx/ },
     ),
     words(
       'node.header-limit',

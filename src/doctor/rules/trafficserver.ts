@@ -68,8 +68,8 @@ export const TRAFFICSERVER: RuleSet = {
     ),
     words(
       'ats.bad',
-      ['invalid-response', 'protocol-mismatch'],
-      'likely',
+      ['invalid-response', 'protocol-mismatch', 'upstream-closed-early', 'keepalive-race'],
+      'possible',
       /\[(?:PARSE_ERROR|BAD_INCOMING_RESPONSE)\]|RESPONSE: (?:sent|bad)[^\n]{0,160}status 502 \(Invalid HTTP Response\)/,
       'The origin’s answer is no valid HTTP.',
       "CONNECT: attempt fail [PARSE_ERROR] to 10.0.0.5:8080 for host='shop.example.com'",
