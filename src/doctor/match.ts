@@ -1,0 +1,164 @@
+import type { GatewayId } from '../gateway/ids.ts';
+import { cleanText, looksQuoted } from './clean-text.ts';
+import type { Details, Span } from './facts.ts';
+import { detailsOf } from './line-details.ts';
+import { timeOf, type LineTime } from './line-time.ts';
+import { searchFor, type Search } from './pattern.ts';
+import { READERS } from './readers/index.ts';
+import type { Rule, RuleSet, Side } from './rule.ts';
+import { RULE_SETS } from './rules/index.ts';
+
+/** A rule that found its proof. Spans count in the original text. */
+export interface Finding extends Span {
+  readonly rule: Rule;
+  readonly set: RuleSet;
+  readonly side: Side;
+  readonly gateway: GatewayId | null;
+  readonly time: LineTime | null;
+  readonly details: Details;
+  /** How often the rule found proof in the whole text; only the first few places are kept. */
+  count: number;
+}
+
+interface Prepared {
+  readonly rule: Rule;
+  readonly set: RuleSet;
+  readonly search: Search | null;
+  readonly needs: RegExp | null;
+  readonly unless: RegExp | null;
+}
+
+const spaced = (pattern: RegExp | undefined) => (pattern === undefined ? null : searchFor(pattern).expression);
+
+const PREPARED: readonly Prepared[] = RULE_SETS.flatMap((set) =>
+  set.rules.map((rule) => ({
+    rule,
+    set,
+    search: rule.signal.pattern === undefined ? null : searchFor(rule.signal.pattern),
+    needs: spaced(rule.needs),
+    unless: spaced(rule.unless),
+  })),
+);
+const BY_MARK = Map.groupBy(
+  PREPARED.filter(({ rule }) => rule.signal.mark !== undefined),
+  ({ rule }) => rule.signal.mark ?? '',
+);
+
+/** Places kept for one rule; the rest is counted. */
+const KEPT = 20;
+const PIECE = 256 * 1024;
+
+/** The text in pieces that end with a line, as long as lines are not longer than a piece. */
+function* pieces(text: string): Generator<{ readonly text: string; readonly start: number }> {
+  let start = 0;
+  while (start < text.length) {
+    let end = Math.min(start + PIECE, text.length);
+    const lineEnd = text.lastIndexOf('\n', end - 1) + 1;
+    if (end < text.length && lineEnd > start) end = lineEnd;
+    yield { text: text.slice(start, end), start };
+    start = end;
+  }
+}
+
+/** Everything the rules find in a paste, in the order of the text. */
+export function findAll(original: string, progress: (done: number) => void = () => undefined): readonly Finding[] {
+  const quoted = looksQuoted(original);
+  const found = new Map<Rule, Finding[]>();
+  const keep = (prepared: Prepared, span: Span, line: string, details: Details) => {
+    const before = found.get(prepared.rule) ?? [];
+    const head = before[0];
+    if (head !== undefined) head.count += 1;
+    if (before.length >= KEPT) return;
+    const { rule, set } = prepared;
+    before.push({
+      ...span,
+      rule,
+      set,
+      side: set.side,
+      gateway: set.gateway,
+      time: timeOf(line),
+      details: { ...detailsOf(line), ...details },
+      count: 1,
+    });
+    found.set(rule, before);
+  };
+  for (const piece of pieces(original)) {
+    const { text, toOriginal } = cleanText(piece.text, { quoted });
+    const place = (start: number, end: number): Span => ({
+      start: piece.start + toOriginal(start),
+      end: piece.start + toOriginal(Math.max(start, end - 1)) + 1,
+    });
+    matchWords(text, (prepared, start, end) => {
+      const line = lineAround(text, start, end);
+      if (prepared.unless !== null && hit(prepared.unless, line)) return;
+      keep(prepared, place(start, end), line, {});
+    });
+    matchLines(text, (prepared, start, end, line, details) => {
+      keep(prepared, place(start, end), line, details);
+    });
+    progress((piece.start + piece.text.length) / original.length);
+  }
+  const findings = [...found.values()].flat();
+  return findings
+    .filter(
+      ({ rule }) =>
+        rule.needs === undefined ||
+        hit(searchFor(rule.needs).expression, cleanText(original.slice(0, PIECE), { quoted }).text),
+    )
+    .sort((a, b) => a.start - b.start);
+}
+
+function hit(expression: RegExp, text: string): boolean {
+  expression.lastIndex = 0;
+  return expression.test(text);
+}
+
+/** The line or lines that a match lies in. */
+function lineAround(text: string, start: number, end: number): string {
+  const from = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
+  const next = text.indexOf('\n', end);
+  return text.slice(Math.max(from, start - 2000), next === -1 ? end + 2000 : Math.min(next, end + 2000));
+}
+
+function matchWords(text: string, report: (prepared: Prepared, start: number, end: number) => void): void {
+  const lower = text.toLowerCase();
+  for (const prepared of PREPARED) {
+    const { search } = prepared;
+    if (search === null || (search.literal !== '' && !lower.includes(search.literal))) continue;
+    search.expression.lastIndex = 0;
+    for (const match of text.matchAll(search.expression)) report(prepared, match.index, match.index + match[0].length);
+  }
+}
+
+function matchLines(
+  text: string,
+  report: (prepared: Prepared, start: number, end: number, line: string, details: Details) => void,
+): void {
+  const readers = READERS.filter(({ sign }) => text.includes(sign));
+  if (readers.length === 0) return;
+  for (const { line, start } of lines(text))
+    for (const reader of readers) {
+      if (!line.includes(reader.sign)) continue;
+      const facts = reader.read(line);
+      for (const mark of facts?.marks ?? [])
+        for (const prepared of BY_MARK.get(mark.name) ?? []) {
+          if (prepared.unless !== null && hit(prepared.unless, line)) continue;
+          report(prepared, start + mark.start, start + mark.end, line, facts?.details ?? {});
+        }
+    }
+}
+
+const LONGEST_LINE = 20_000;
+/** What two parts of a very long line have in common, so that nothing is cut in two. */
+const OVERLAP = 500;
+
+function* lines(text: string): Generator<{ readonly line: string; readonly start: number }> {
+  let start = 0;
+  while (start < text.length) {
+    const lineEnd = text.indexOf('\n', start);
+    const end = lineEnd === -1 ? text.length : lineEnd;
+    for (let from = start; from < end; from += LONGEST_LINE)
+      yield { line: text.slice(from, Math.min(end, from + LONGEST_LINE + OVERLAP)), start: from };
+    start = end + 1;
+  }
+}

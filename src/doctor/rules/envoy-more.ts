@@ -1,0 +1,167 @@
+import { words, type RuleSet } from '../rule.ts';
+
+const body = (reason: string) => `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+
+/** What Envoy writes about TLS, routes, rules and clients, and in its debug log. */
+export const ENVOY_MORE: RuleSet = {
+  program: 'Envoy',
+  gateway: 'envoy',
+  side: 'gateway',
+  sources: [
+    {
+      name: 'Envoy: response code details',
+      url: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/response_code_details',
+    },
+  ],
+  rules: [
+    words(
+      'envoy.tls-certificate',
+      'tls-certificate',
+      'certain',
+      /TLS[_ ]error:[^\n]{0,160}(?:CERTIFICATE_VERIFY_FAILED|CERTIFICATE_EXPIRED|UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN)/,
+      'TLS with the upstream failed over the certificate.',
+      body(
+        'remote connection failure, transport failure reason: TLS_error:|268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end',
+      ),
+    ),
+    words(
+      'envoy.tls-plain',
+      ['protocol-mismatch', 'tls-handshake'],
+      'certain',
+      /TLS[_ ]error:[^\n]{0,160}(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|TLSV1_ALERT_NO_APPLICATION_PROTOCOL)/,
+      'Envoy speaks TLS to a port that answers in plain text.',
+      body(
+        'connection failure, transport failure reason: TLS error: 268435703:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER',
+      ),
+    ),
+    words(
+      'envoy.tls',
+      ['tls-handshake', 'tls-certificate'],
+      'certain',
+      /TLS[_ ]error:[^\n]{1,200}|TLS_error_end/,
+      'The TLS handshake with the upstream broke off.',
+      body(
+        'remote connection failure, transport failure reason: TLS_error:|268436496:SSL routines:OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE:TLS_error_end',
+      ),
+      {
+        unless:
+          /WRONG_VERSION_NUMBER|CERTIFICATE_VERIFY|CERTIFICATE_EXPIRED|UNKNOWN_CA|BAD_CERTIFICATE|HTTP_REQUEST|CERTIFICATE_UNKNOWN/,
+      },
+    ),
+    words(
+      'envoy.request-timeout',
+      'client-timeout',
+      'certain',
+      /request_header_timeout|request header timeout|request_overall_timeout/,
+      'The client did not send its request in time.',
+      'request header timeout',
+      { faults: ['req-header-stall'] },
+    ),
+    words(
+      'envoy.route',
+      ['gateway-misconfig', 'not-found'],
+      'certain',
+      /\broute_not_found\b|\bcluster_not_found\b|no_cluster_found/,
+      'No route or no cluster fits the request.',
+      'HTTP/1.1" 404 NR route_not_found',
+    ),
+    words(
+      'envoy.maintenance',
+      'maintenance',
+      'certain',
+      /\bmaintenance_mode\b/,
+      'The cluster is in maintenance mode.',
+      '503 - maintenance_mode',
+    ),
+    words(
+      'envoy.client-left',
+      'client-aborted',
+      'certain',
+      /downstream_remote_disconnect|downstream_local_disconnect|http2\.remote_reset|downstream_remote_reset/,
+      'The client ended the request.',
+      '0 DC downstream_remote_disconnect',
+      { faults: ['client-closes-early'] },
+    ),
+    words(
+      'envoy.headers',
+      'header-too-big',
+      'certain',
+      /http[12]\.headers_too_large|headers_count_exceeds_limit|http1\.too_many_headers|headers size exceeds limit|response_headers_too_large/,
+      'The headers are larger than the limit.',
+      '431 DPE http1.headers_too_large',
+      { faults: ['req-header-too-large'] },
+    ),
+    words(
+      'envoy.payload',
+      'gateway-misconfig',
+      'certain',
+      /\brequest_payload_too_large\b|\bresponse_payload_too_large\b/,
+      'The body is larger than a buffer filter allows.',
+      '413 - request_payload_too_large',
+    ),
+    words(
+      'envoy.bad-request',
+      'not-a-failure',
+      'likely',
+      /http1\.codec_error|missing_host_header|content_length_and_chunked_not_allowed|http1\.invalid_/,
+      'The request was no valid HTTP, and Envoy refused it.',
+      '400 DPE http1.codec_error',
+    ),
+    words(
+      'envoy.rbac',
+      'auth',
+      'certain',
+      /RBAC: access denied|rbac_access_denied|Jwt (?:is (?:missing|expired)|verification fails|issuer is not configured)|ext_authz_denied/,
+      'A rule about access refused the request.',
+      'RBAC: access denied',
+    ),
+    words(
+      'envoy.fault',
+      'not-a-failure',
+      'certain',
+      /fault filter abort|fault_filter_abort/,
+      'This error was injected on purpose by a fault filter.',
+      'fault filter abort',
+    ),
+    words(
+      'envoy.rate',
+      'rate-limited',
+      'certain',
+      /\blocal_rate_limited\b|\brequest_rate_limited\b|rate_limited/,
+      'The rate limit refused the request.',
+      '429 RL request_rate_limited',
+    ),
+    words(
+      'envoy.duplicate',
+      'invalid-response',
+      'certain',
+      /completed header: key=Transfer-Encoding value=chunked[^]{0,600}?completed header: key=Transfer-Encoding value=chunked/,
+      'The upstream sent Transfer-Encoding twice, which Envoy refuses.',
+      'trace envoy http [C1] completed header: key=Transfer-Encoding value=chunked\ntrace envoy http [C1] completed header: key=Transfer-Encoding value=chunked',
+    ),
+    words(
+      'envoy.debug-reset',
+      ['upstream-closed-early', 'invalid-response'],
+      'likely',
+      /envoy client [^\n]{0,160}\] request reset|\] (?:upstream reset: reset reason|client disconnected|remote (?:early )?close)|stream \d{1,10} closed: [1-9]|upstream reset: reset reason: connection termination/,
+      'Envoy’s debug log: the upstream ended the stream before an answer.',
+      'debug envoy client [C107] request reset',
+    ),
+    words(
+      'envoy.debug-codec',
+      ['invalid-response', 'protocol-mismatch'],
+      'likely',
+      /(?:protocol error|Error dispatching received data|dispatch error|codec error|response error): (?:http\/1\.1 protocol error: )?[^\n]{3,120}|http\/1\.1 protocol error: [A-Z_]{5,40}/,
+      'Envoy’s debug log: what came back is no valid HTTP.',
+      'debug envoy client [C9] protocol error: http/1.1 protocol error: HPE_INVALID_HEADER_TOKEN',
+    ),
+    words(
+      'envoy.invalid-header-status',
+      'invalid-response',
+      'likely',
+      /invalid frame: [^\n]{3,80} on stream|Invalid HTTP header field was received|unsupported transfer coding|http1\.invalid_transfer_encoding/,
+      'The upstream’s headers break the rules of HTTP.',
+      'debug envoy http2 [C9] invalid frame: Invalid HTTP header field was received on stream 1',
+    ),
+  ],
+};

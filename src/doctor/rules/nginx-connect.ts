@@ -1,0 +1,133 @@
+import { words, type RuleSet } from '../rule.ts';
+
+const line = (message: string) =>
+  `2026/03/02 10:00:00 [error] 29#29: *7 ${message}, client: 203.0.113.7, server: shop.example.com, request: "GET /cart HTTP/1.1", upstream: "http://10.0.0.5:8080/cart", host: "shop.example.com"`;
+
+/** nginx on its way to the upstream, and what is built on it: OpenResty, APISIX, Kong, ingress-nginx. */
+export const NGINX_CONNECT: RuleSet = {
+  program: 'nginx',
+  gateway: 'nginx',
+  side: 'gateway',
+  sources: [
+    {
+      name: 'nginx: ngx_http_upstream.c',
+      url: 'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_upstream.c',
+    },
+    { name: 'nginx: ngx_http_proxy_module', url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html' },
+  ],
+  rules: [
+    words(
+      'nginx.refused',
+      'upstream-refused',
+      'certain',
+      /connect\(\) failed \(111: [^)]{1,60}\) while connecting to upstream/,
+      'The kernel of the upstream answered the connection attempt with a refusal: no process listens on that address and port.',
+      line('connect() failed (111: Connection refused) while connecting to upstream'),
+      { faults: ['connect-refused'] },
+    ),
+    words(
+      'nginx.refused-short',
+      'upstream-refused',
+      'likely',
+      /connect\(\)(?: to \S{1,200})? failed \((?:111|61|10061): [^)]{1,120}\)/,
+      'The connection attempt was refused: no process listens on that address and port.',
+      line('connect() failed (61: Connection refused)'),
+    ),
+    words(
+      'nginx.no-route',
+      'upstream-unreachable',
+      'certain',
+      /connect\(\)(?: to \S{1,200})? failed \((?:113|101|65|51|10065|112): [^)]{1,120}\)/,
+      'The network has no way to that address, or a firewall on the way refuses it.',
+      line('connect() failed (113: No route to host) while connecting to upstream'),
+    ),
+    words(
+      'nginx.connect-timeout',
+      'upstream-unreachable',
+      'certain',
+      /upstream timed out \((?:110|60|10060): [^)]{1,300}\) while connecting to upstream/,
+      'No answer to the connection attempt: the packets are dropped, or the machine is not there.',
+      line('upstream timed out (110: Connection timed out) while connecting to upstream'),
+      { faults: ['connect-timeout'] },
+    ),
+    words(
+      'nginx.connect-timeout-errno',
+      'upstream-unreachable',
+      'certain',
+      /connect\(\)(?: to \S{1,200})? failed \((?:110|60|10060): [^)]{1,300}\)/,
+      'The connection attempt ran into the time limit of the kernel: nothing answered.',
+      line('connect() failed (110: Connection timed out) while connecting to upstream'),
+    ),
+    words(
+      'nginx.socket-missing',
+      'socket-missing-or-denied',
+      'certain',
+      /connect\(\) to unix:[^\s]{1,200} failed \((?:2|20): [^)]{1,80}\)/,
+      'The socket file is not there: the application server has not been started, or it writes its socket elsewhere.',
+      line('connect() to unix:/run/app.sock failed (2: No such file or directory) while connecting to upstream'),
+      { faults: ['unix-missing'] },
+    ),
+    words(
+      'nginx.socket-denied',
+      'socket-missing-or-denied',
+      'certain',
+      /connect\(\) to (?:unix:)?[^\s]{1,200} failed \(13: [^)]{1,80}\)/,
+      'nginx may not open the socket: its account has no right to the file or to a folder above it, or SELinux forbids it.',
+      line('connect() to unix:/run/app.sock failed (13: Permission denied) while connecting to upstream'),
+      { faults: ['unix-denied'] },
+    ),
+    words(
+      'nginx.selinux-connect',
+      'socket-missing-or-denied',
+      'likely',
+      /connect\(\) failed \(13: [^)]{1,80}\)/,
+      'The system forbids nginx to open this connection; on systems with SELinux that is httpd_can_network_connect.',
+      line('connect() failed (13: Permission denied) while connecting to upstream'),
+    ),
+    words(
+      'nginx.socket-refused',
+      'upstream-refused',
+      'certain',
+      /connect\(\) to unix:[^\s]{1,200} failed \(111: [^)]{1,80}\)/,
+      'The socket file is there, but no process listens on it any more.',
+      line('connect() to unix:/run/app.sock failed (111: Connection refused) while connecting to upstream'),
+    ),
+    words(
+      'nginx.socket-full',
+      'overload',
+      'certain',
+      /connect\(\) to unix:[^\s]{1,200} failed \(11: [^)]{1,80}\)/,
+      'The queue of the socket is full: the application takes up requests more slowly than they come.',
+      line(
+        'connect() to unix:/run/php.sock failed (11: Resource temporarily unavailable) while connecting to upstream',
+      ),
+    ),
+    words(
+      'nginx.timed-out',
+      ['upstream-timeout', 'upstream-unreachable'],
+      'likely',
+      /upstream timed out(?: \((?:110|60|10060): [^)]{1,300}\))?/,
+      'A time limit towards the upstream ran out; the rest of the line would say whether it was connecting or waiting.',
+      line('upstream timed out (110: Connection timed out)'),
+      { unless: /while (?:connecting|reading|sending|SSL) / },
+    ),
+    words(
+      'nginx.tls-timeout',
+      ['tls-handshake', 'upstream-timeout'],
+      'likely',
+      /upstream timed out \((?:110|60|10060): [^)]{1,300}\) while SSL handshaking (?:to|with) upstream/,
+      'The connection stood, and the TLS handshake never came to an end.',
+      line('upstream timed out (110: Connection timed out) while SSL handshaking to upstream'),
+      { faults: ['tls-handshake-stall'] },
+    ),
+    words(
+      'nginx.no-live',
+      'no-healthy-upstream',
+      'certain',
+      /no live upstreams/,
+      'nginx counts every server of the group as failed, so it tried none; an earlier line says what took them out.',
+      line('no live upstreams while connecting to upstream'),
+      { faults: ['all-down'] },
+    ),
+  ],
+};
