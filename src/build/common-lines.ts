@@ -1,6 +1,6 @@
 import type { Confidence } from '../doctor/rule.ts';
 import { RULE_SETS } from '../doctor/rules/index.ts';
-import type { CauseId } from '../gateway/ids.ts';
+import { CAUSE_IDS, type CauseId } from '../gateway/ids.ts';
 
 /** A line that a program writes, and what it says. */
 export interface CommonLine {
@@ -18,7 +18,10 @@ export interface ProgramLines {
 /** Lines of one program on the page. */
 const MOST = 6;
 /** What is longer is no line to compare with by eye. */
-const LONGEST = 220;
+const LONGEST = 300;
+
+/** Causes between gateway and upstream come first, the most frequent ones before others. */
+const rank = ({ cause }: CommonLine): number => CAUSE_IDS.indexOf(cause);
 
 /**
  * The lines that people meet most, by program, from the rules that the doctor works with: those that mean one cause, one
@@ -32,9 +35,10 @@ export function commonLines(): readonly ProgramLines[] {
     for (const { causes, confidence, role, example, why } of rules) {
       const [cause] = causes;
       const fits = role === 'root' && confidence !== 'possible' && example.length <= LONGEST;
-      if (fits && lines.length < MOST && lines.every((line) => line.cause !== cause))
-        lines.push({ example, cause, confidence, why });
+      if (fits && lines.every((line) => line.cause !== cause)) lines.push({ example, cause, confidence, why });
     }
   }
-  return [...programs].filter(([, lines]) => lines.length > 0).map(([program, lines]) => ({ program, lines }));
+  return [...programs]
+    .filter(([, lines]) => lines.length > 0)
+    .map(([program, lines]) => ({ program, lines: lines.sort((a, b) => rank(a) - rank(b)).slice(0, MOST) }));
 }

@@ -1,6 +1,5 @@
 import type { Example } from '../doctor/page/doctor-data.ts';
 import type { Exchange } from '../gateway/exchange.ts';
-import { recordedClientWords } from './client-words.ts';
 import { labExchange } from './lab-exchange.ts';
 
 /** What `curl -v` prints of an exchange, sent with a token. */
@@ -21,14 +20,6 @@ function curlOutput({ request, client }: Exchange): string {
 
 const logOf = ({ log }: Exchange): string => [...log.error, ...log.access].join('\n');
 
-/** The last line of a traceback of Python's requests, with a reader's values in it. */
-function tracebackOf(fault: string): string {
-  const values: Readonly<Record<string, string>> = { host: 'api.example.com', port: '443', path: '/orders/42' };
-  const words = recordedClientWords().words[fault]?.https?.requests ?? '';
-  const error = words.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  return `Traceback (most recent call last):\n  File "/app/client.py", line 7, in <module>\n    response = requests.get(url, timeout=10)\n${error}`;
-}
-
 /** Evidence to try, each piece from a recording of the lab. The last one is of the kind that decides nothing. */
 export const doctorExamples = (): readonly Example[] => [
   { label: 'nginx log', text: logOf(labExchange({ gateway: 'nginx', fault: 'connect-refused' })) },
@@ -36,11 +27,10 @@ export const doctorExamples = (): readonly Example[] => [
   {
     label: 'curl -v and a log',
     text: [
-      curlOutput(labExchange({ gateway: 'envoy', fault: 'tls-expired' })),
-      logOf(labExchange({ gateway: 'envoy', fault: 'tls-expired' })),
+      curlOutput(labExchange({ gateway: 'nginx', fault: 'header-too-large' })),
+      logOf(labExchange({ gateway: 'nginx', fault: 'header-too-large' })),
     ].join('\n\n'),
   },
-  { label: 'Python traceback', text: tracebackOf('connect-refused') },
   {
     label: 'Only an error page',
     text: labExchange({ gateway: 'nginx', fault: 'close-after-request' }).client.body.replaceAll('\r\n', '\n').trim(),

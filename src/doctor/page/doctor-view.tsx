@@ -6,16 +6,7 @@ import type { Doctor } from './store.ts';
 export function DoctorView({ doctor }: { readonly doctor: Doctor }) {
   const working = doctor.state.value === 'working';
   return (
-    <section
-      class="doctor not-content"
-      aria-label="Doctor"
-      data-state={doctor.state.value}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        doctor.diagnose();
-      }}
-    >
+    <section class="doctor not-content" aria-label="Doctor" data-state={doctor.state.value}>
       <InputView doctor={doctor} />
       <p class="doctor-examples" data-needs-script>
         <span>No evidence at hand? Try</span>

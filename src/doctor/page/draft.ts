@@ -8,7 +8,7 @@ export interface Draft {
 
 export const DRAFT_KEY = 'doctor:draft';
 /** What is longer is not kept, in characters. */
-export const MOST_KEPT = 100_000;
+const MOST_KEPT = 100_000;
 
 export type Kept = 'kept' | 'nothing' | 'too-long' | 'refused';
 

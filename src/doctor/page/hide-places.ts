@@ -32,6 +32,9 @@ export interface PlaceHider {
 
 const isClock = (text: string): boolean => /^\d{1,2}(?::\d{1,2}){1,2}$/.test(text);
 
+/** “connecting to upstream” and “server: envoy” name no host. */
+const isWord = (before: string, name: string): boolean => !name.includes('.') && /connect|server:/i.test(before);
+
 export function placeHider(): PlaceHider {
   const hosts = new Map<string, string>();
   const addresses = new Map<string, string>();
@@ -54,7 +57,7 @@ export function placeHider(): PlaceHider {
 
   const hide = (text: string): string => {
     const inContext = text.replaceAll(IN_CONTEXT, (whole: string, before: string, name: string) =>
-      isPlain(name) ? whole : before + host(name),
+      isPlain(name) || isWord(before, name) ? whole : before + host(name),
     );
     const withPort = inContext.replaceAll(WITH_PORT, (name: string) => (isPlain(name) ? name : host(name)));
     let result = withPort.replaceAll(V4, v4).replaceAll(V6, v6);

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { takeFile } from './take-file.ts';
 import { MOST_IN_FIELD, type Doctor } from './store.ts';
 
-export const PLACEHOLDER = `One of these, or several:
+const PLACEHOLDER = `One of these, or several:
 2026/11/22 09:17:25 [error] 31#31: *7 connect() failed (111: Connection refused) while connecting to upstream, …
 < HTTP/1.1 502 Bad Gateway
 requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.example.com', port=443): …
@@ -13,58 +13,35 @@ const sizeWords = (size: number): string =>
 
 /** Where evidence comes in: typed, pasted, dropped, opened, or one of the examples. */
 export function InputView({ doctor }: { readonly doctor: Doctor }) {
-  const over = useSignal(false);
   const picker = useRef<HTMLInputElement>(null);
   const working = doctor.state.value === 'working';
 
-  const takeFile = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    doctor.attach({ name: file.name, size: file.size, source: file });
-    doctor.diagnose();
-  };
   const pasted = (event: ClipboardEvent): void => {
     const [file] = event.clipboardData?.files ?? [];
     const text = event.clipboardData?.getData('text') ?? '';
     if (file === undefined && text.length <= MOST_IN_FIELD) return;
     event.preventDefault();
-    if (file !== undefined) void takeFile(file);
+    if (file !== undefined) takeFile(doctor, file);
     else doctor.attach({ name: 'What you pasted', size: text.length, source: text });
-  };
-  const dropped = (event: DragEvent): void => {
-    over.value = false;
-    const file = event.dataTransfer?.files[0];
-    if (file === undefined) return;
-    event.preventDefault();
-    void takeFile(file);
-  };
-  const held = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    over.value = true;
   };
 
   return (
-    <div
-      class="doctor-input"
-      data-over={over.value}
-      onDragOver={held}
-      onDragLeave={() => (over.value = false)}
-      onDrop={dropped}
-    >
-      <label for="doctor-evidence">Evidence</label>
-      <textarea
-        id="doctor-evidence"
-        aria-describedby="doctor-kept"
-        rows={9}
-        spellcheck={false}
-        autocomplete="off"
-        autocapitalize="off"
-        placeholder={PLACEHOLDER}
-        value={doctor.text.value}
-        hidden={doctor.attached.value !== null}
-        onInput={({ currentTarget }) => doctor.write(currentTarget.value)}
-        onPaste={pasted}
-      />
+    <div class="doctor-input">
+      <label>
+        <span>Evidence</span>
+        <textarea
+          aria-describedby="doctor-kept"
+          rows={9}
+          spellcheck={false}
+          autocomplete="off"
+          autocapitalize="off"
+          placeholder={PLACEHOLDER}
+          value={doctor.text.value}
+          hidden={doctor.attached.value !== null}
+          onInput={({ currentTarget }) => doctor.write(currentTarget.value)}
+          onPaste={pasted}
+        />
+      </label>
       {doctor.attached.value === null ? null : (
         <p class="doctor-attached">
           <strong>{doctor.attached.value.name}</strong>, {sizeWords(doctor.attached.value.size)}. It is read where it
@@ -103,7 +80,7 @@ export function InputView({ doctor }: { readonly doctor: Doctor }) {
           hidden
           aria-label="File with evidence"
           onChange={({ currentTarget }) => {
-            void takeFile(currentTarget.files?.[0]);
+            takeFile(doctor, currentTarget.files?.[0]);
             currentTarget.value = '';
           }}
         />

@@ -16,7 +16,7 @@ interface SecretRule {
   readonly replace: (match: string, groups: Readonly<Record<string, string | undefined>>) => string | null;
 }
 
-export const HIDDEN = '[hidden]';
+const HIDDEN = '[hidden]';
 
 /** Keeps the group `before`, and hides what follows it. */
 const afterBefore: SecretRule['replace'] = (_, { before = '' }) => before + HIDDEN;

@@ -29,10 +29,10 @@ const PROBLEMS: Readonly<Record<ReadProblem, string>> = {
   'too-large': `This is more than ${megabytes(MOST_BYTES)}. Cut out the minutes around the failure, or run npm run doctor -- --summary on the file.`,
 };
 
-export const problemWords = (problem: ReadProblem): string => PROBLEMS[problem];
+const problemWords = (problem: ReadProblem): string => PROBLEMS[problem];
 
 /** A number with its noun. */
-export const counted = (count: number, noun: string): string =>
+const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? noun : noun.endsWith('s') ? `${noun}es` : `${noun}s`}`;
 
 /** What was taken out; an empty text when nothing was. */
