@@ -23,7 +23,7 @@ export const CONTENT_FOLDERS: readonly ContentFolder[] = [
 ];
 
 /** Pages that lie in no folder, in the order of the sidebar. */
-export const SINGLE_PAGES: readonly string[] = ['index', 'playground', 'faq', 'glossary', 'data'];
+export const SINGLE_PAGES: readonly string[] = ['index', 'doctor', 'playground', 'faq', 'glossary', 'data'];
 
 /** Glob patterns, relative to `content/`, of the files that are pages. A name that starts with `_` is not a page. */
 export const PAGE_PATTERNS: string[] = [

@@ -1,9 +1,9 @@
 /** The three ways into the site, by the situation a reader comes from. The home page and the 404 page show them. */
 export const doors: { title: string; text: string; href: string }[] = [
   {
-    title: 'I have a 502 now',
-    text: 'Nine checks, in order, to the log line that names the cause.',
-    href: '/checklists/first-five-minutes/',
+    title: 'I have a 502 right now',
+    text: 'Paste the log line or what curl printed; get the cause and the next command.',
+    href: '/doctor/',
   },
   {
     title: 'I write the client',

@@ -1,3 +1,4 @@
+import { packText, unpackText } from '../schema/packed-text.ts';
 import { firstShareFrom, shareFrom, type Share } from './share.ts';
 
 export type OpenedShare =
@@ -12,14 +13,7 @@ export const LONGEST_LINK = 8000;
 
 /** The URL hash `#play=2.<base64url(deflate-raw(JSON))>` of a share. It may be longer than {@link LONGEST_LINK} allows. */
 export async function shareHash(share: Share): Promise<string> {
-  const packed = await pump(
-    new TextEncoder().encode(JSON.stringify(share)),
-    new CompressionStream('deflate-raw'),
-    Infinity,
-  );
-  let binary = '';
-  for (const byte of packed) binary += String.fromCharCode(byte);
-  return `${MARK}2.${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  return `${MARK}2.${await packText(JSON.stringify(share))}`;
 }
 
 /** Reads a share from a URL's hash. A link that cannot be read comes back as a sentence that says so; nothing throws. */
@@ -31,11 +25,7 @@ export async function openShare(hash: string): Promise<OpenedShare> {
   const read = { 1: firstShareFrom, 2: shareFrom }[version];
   if (!read) return refused(DAMAGED);
   try {
-    const packed = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
-      char.charCodeAt(0),
-    );
-    const bytes = await pump(packed, new DecompressionStream('deflate-raw'), MOST_BYTES);
-    const share = read(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const share = read(JSON.parse(await unpackText(payload, MOST_BYTES)));
     return share ? { ok: true, share } : refused(DAMAGED);
   } catch {
     return refused(DAMAGED);
@@ -62,29 +52,4 @@ export function openBundle(data: unknown): OpenedShare | null {
   }
   const share = shareFrom(data);
   return share ? { ok: true, share } : refused('This file is no playground that was saved here, or it was changed.');
-}
-
-async function pump(
-  input: Uint8Array<ArrayBuffer>,
-  through: ReadableWritablePair<Uint8Array, BufferSource>,
-  most: number,
-): Promise<Uint8Array> {
-  const reader = new Blob([input]).stream().pipeThrough(through).getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.length;
-    if (length > most) {
-      await reader.cancel();
-      throw new RangeError('The shared program is too long.');
-    }
-    chunks.push(read.value);
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

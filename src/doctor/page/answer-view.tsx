@@ -1,0 +1,103 @@
+import type { Answer } from '../diagnose.ts';
+import { CopyButton } from './copy-button.tsx';
+import { gatewayName, type DoctorData } from './doctor-data.ts';
+import { quoteId, rowOf, type Row } from './evidence-rows.ts';
+import { PartView, showProof } from './evidence-view.tsx';
+import { CONFIDENCE, REPEAT } from './result-words.ts';
+
+/** Quoted lines in an answer; the evidence below has the rest. */
+const MOST_QUOTED = 3;
+
+interface AnswerProps {
+  readonly answer: Answer;
+  readonly index: number;
+  readonly rows: readonly Row[];
+  readonly data: DoctorData;
+  /** Address of a playground that produces this evidence. */
+  readonly reproduce: string | undefined;
+}
+
+function Quotes({ answer, index, rows }: Pick<AnswerProps, 'answer' | 'index' | 'rows'>) {
+  const quotes = answer.evidence.flatMap((_, proof) => {
+    const id = quoteId(index, proof);
+    const row = rowOf(rows, id);
+    return row === null ? [] : [{ id, row }];
+  });
+  if (quotes.length === 0) return null;
+  const more = quotes.length - MOST_QUOTED;
+  return (
+    <ul class="doctor-quotes" role="list" aria-label="Proof in your text">
+      {quotes.slice(0, MOST_QUOTED).map(({ id, row }) => (
+        <li key={id}>
+          <button
+            type="button"
+            title="Show its place in the text"
+            onClick={({ currentTarget }) => showProof(currentTarget.closest('.doctor'), id)}
+          >
+            <span class="doctor-number">line {row.number}</span>
+            <span class="doctor-quoted">
+              {row.parts.map((part, at) => (
+                <PartView key={at} part={part} only={id} />
+              ))}
+            </span>
+          </button>
+        </li>
+      ))}
+      {more > 0 ? (
+        <li class="doctor-more">
+          and {more} more {more === 1 ? 'place' : 'places'}, marked in the text below
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** One cause: how sure, why, the proof, what speaks against it, and what to do. */
+export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps) {
+  const { cause, confidence, gateway, next, repeat } = answer;
+  const { title, checklist } = data.causes[cause];
+  const { word, means } = CONFIDENCE[confidence];
+  return (
+    <li class="doctor-answer" data-cause={cause} data-confidence={confidence}>
+      <h3>{title}</h3>
+      <p class="doctor-sure">
+        <span class="doctor-confidence">{word}</span> {means}
+        {gateway === null ? null : ` Written by ${gatewayName(data, gateway)}.`}
+      </p>
+      {answer.why === '' ? null : <p>{answer.why}</p>}
+      <Quotes answer={answer} index={index} rows={rows} />
+      <dl>
+        <dt>Next</dt>
+        <dd>
+          <div class="doctor-command">
+            <pre tabIndex={0}>
+              <code>{next.run}</code>
+            </pre>
+            <CopyButton label="Copy" name={`Copy the command for: ${title}`} text={() => next.run} />
+          </div>
+          <p>{next.expect}</p>
+        </dd>
+        <dt>Speaks against it</dt>
+        <dd>{answer.speaksAgainst}</dd>
+        <dt>Repeat the request?</dt>
+        <dd>
+          <strong>{REPEAT[repeat.verdict]}.</strong> {repeat.why}
+        </dd>
+        {answer.effects.length === 0 ? null : (
+          <>
+            <dt>Its effects, seen as well</dt>
+            <dd>{answer.effects.map((effect) => data.causes[effect].title).join('; ')}</dd>
+          </>
+        )}
+      </dl>
+      <p class="doctor-links">
+        <a href={answer.guide}>The cause, and how to fix it</a>
+        {gateway === null || data.gateways[gateway] === undefined ? null : (
+          <a href={`/gateways/${gateway}/`}>{gatewayName(data, gateway)}</a>
+        )}
+        <a href={checklist}>Checklist</a>
+        {reproduce === undefined ? null : <a href={reproduce}>Reproduce it</a>}
+      </p>
+    </li>
+  );
+}
