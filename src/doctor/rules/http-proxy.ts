@@ -25,7 +25,7 @@ export const HTTP_PROXY: RuleSet = {
       'http-proxy.dns',
       'upstream-dns',
       'certain',
-      /(?:\[HPM\] Error occurred|proxy error|Could not proxy request)[^\n]{0,400}\n?[^\n]{0,200}(?:ENOTFOUND|EAI_AGAIN)/,
+      /(?:\[HPM\] Error occurred|proxy error|Could not proxy request)[^\n]{0,400}\n?[^\n]{0,200}\b(?:ENOTFOUND|EAI_AGAIN)/,
       'The proxy could not resolve the target’s name.',
       '[HPM] Error occurred while trying to proxy request /api from localhost:4200 to http://api.example.com (ENOTFOUND)',
       { faults: ['dns-nxdomain'] },
