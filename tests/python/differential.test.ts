@@ -25,6 +25,9 @@ import { TROUBLE_SNIPPETS } from './trouble-snippets.ts';
 const pythons = await findPythons();
 if ('missing' in pythons) console.log(`Python is not compared: ${pythons.missing}`);
 
+/** One side waits in real time, beside all that the machine does: where it starved, both are asked again. */
+const REAL_TIME = { timeout: 120_000, retry: 2 } as const;
+
 const TLS_TROUBLES: readonly TlsTrouble[] = ['tls-expired', 'tls-wrong-host', 'tls-self-signed', 'tls-handshake'];
 
 /** Where the system's Python meets the same without a server. */
@@ -54,7 +57,7 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
   const run = async ({ code, scenario, recordings }: Side): Promise<string> =>
     printed(await simulated.run({ code, fileName: 'client.py', scenario, recordings }));
 
-  it.concurrent('an application, with all that programs do besides', { timeout: 120_000 }, async () => {
+  it.concurrent('an application, with all that programs do besides', REAL_TIME, async () => {
     const meeting = { gateway: 'nginx', routes: APPLICATION, paths: { application: '' } } as const;
     const { elsewhere, inPage } = await compare(meeting, APPLICATION_SNIPPETS, system, run);
     for (const { name } of APPLICATION_SNIPPETS) {
@@ -66,7 +69,7 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
 
   it.concurrent.each([...TLS_TROUBLES, 'dns', 'refused', 'connect-timeout'] as const)(
     'a client that meets %s',
-    { timeout: 120_000 },
+    REAL_TIME,
     async (trouble) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'gateway-lab-tls-'));
       const server =
@@ -96,13 +99,13 @@ describe.skipIf('missing' in pythons)('Python in the page prints what Python pri
     },
   );
 
-  it.concurrent.each(Object.keys(RAW_CASES))('a server that plays %s', { timeout: 120_000 }, async (name) => {
+  it.concurrent.each(Object.keys(RAW_CASES))('a server that plays %s', REAL_TIME, async (name) => {
     const { elsewhere, inPage } = await compare(rawMeeting([name]), RAW_SNIPPETS, system, run);
     expect(elsewhere.size, system.version).toBe(RAW_SNIPPETS.length);
     expect(Object.fromEntries(inPage)).toEqual(Object.fromEntries(elsewhere));
   });
 
-  it.concurrent.each(CELLS)('$gateway, $fault', { timeout: 120_000 }, async ({ gateway, fault }) => {
+  it.concurrent.each(CELLS)('$gateway, $fault', REAL_TIME, async ({ gateway, fault }) => {
     const { elsewhere, inPage } = await compare(faultsOf(gateway, [fault]), SNIPPETS, system, run);
     const names = SNIPPETS.map(({ name }) => partName(fault, name));
     expect([...elsewhere.keys()], system.version).toEqual(names);
