@@ -75,7 +75,7 @@ const STAGES: readonly Stage[] = [
       vitest('Unit and content tests', 'unit'),
       { title: 'Build', command: 'npm run --silent build', required: true },
       vitest('The main path in Firefox and WebKit', 'browsers', '--config vitest.browsers.config.ts'),
-      pages('Pages in Chromium, as they stand', 'still', 4392, '--workers=1'),
+      pages('Pages in Chromium, as they stand', 'still', 4392),
     ],
     [
       vitest(

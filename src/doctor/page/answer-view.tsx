@@ -62,7 +62,7 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
       <h3>{title}</h3>
       <p class="doctor-sure">
         <span class="doctor-confidence">{word}</span> {means}
-        {gateway === null ? null : ` Written by ${gatewayName(data, gateway)}.`}
+        {gateway === null ? null : ` The gateway is ${gatewayName(data, gateway)}.`}
       </p>
       {answer.why === '' ? null : <p>{answer.why}</p>}
       <Quotes answer={answer} index={index} rows={rows} />

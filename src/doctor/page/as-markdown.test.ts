@@ -29,7 +29,7 @@ it('a ticket holds cause, proof, next command, and links that lead to the site',
     'https://lab.test',
   );
   expect(ticket).toContain('### Title of upstream-closed-early\n\n**Certain.**');
-  expect(ticket).toContain('Written by: HAProxy');
+  expect(ticket).toContain('Gateway: HAProxy');
   expect(ticket).toContain(`\`\`\`\n${HAPROXY}\n\`\`\``);
   expect(ticket).toMatch(/Next:\n\n```sh\n.+\n```/);
   expect(ticket).toContain('<https://lab.test/causes/upstream-closed-early/>');

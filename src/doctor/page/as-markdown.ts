@@ -23,7 +23,7 @@ function proofOf({ rows }: Examined, answer: Answer, index: number): string {
 function answerMarkdown(examined: Examined, answer: Answer, index: number, data: DoctorData, origin: string): string {
   const { word, means } = CONFIDENCE[answer.confidence];
   const proof = proofOf(examined, answer, index);
-  const gateway = answer.gateway === null ? [] : [`Written by: ${gatewayName(data, answer.gateway)}`];
+  const gateway = answer.gateway === null ? [] : [`Gateway: ${gatewayName(data, answer.gateway)}`];
   return [
     `### ${data.causes[answer.cause].title}`,
     [`**${word}.** ${means}`, ...gateway].join('\n\n'),
