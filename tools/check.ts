@@ -16,11 +16,8 @@ const CHECKS: readonly Check[] = Object.entries(packageJson.scripts)
   .filter(([script]) => script.startsWith(PREFIX))
   .map(([script, command]) => ({ name: script.slice(PREFIX.length), command }));
 
-/** Checks that wait for another one: `astro check` writes .astro/types.d.ts, which the compiler and the linter read. */
-const AFTER = new Map([
-  ['lint', 'templates'],
-  ['types', 'templates'],
-]);
+/** Checks that wait for another one: `astro check`, which checks all types, writes .astro/types.d.ts, which the linter reads. */
+const AFTER = new Map([['lint', 'types']]);
 
 const AT_ONCE = 2;
 
