@@ -1,4 +1,4 @@
-import type { CauseId } from '../gateway/ids.ts';
+import { OTHER_CAUSE_IDS, type CauseId } from '../gateway/ids.ts';
 
 /**
  * Which cause brings which other about. A worker that is killed closes its connections; the gateway then reports a
@@ -40,21 +40,8 @@ const BRINGS_ABOUT: Partial<Record<CauseId, readonly CauseId[]>> = {
 /** Does the first cause bring the second about, where both were seen at the same place and time? */
 export const bringsAbout = (root: CauseId, effect: CauseId): boolean => BRINGS_ABOUT[root]?.includes(effect) ?? false;
 
-/** Causes that say: the client, or nothing, failed. They never outweigh a failure of the gateway beside them. */
-const NOT_THE_GATEWAY = new Set<CauseId>([
-  'client-aborted',
-  'client-dns',
-  'client-tls',
-  'client-connect',
-  'client-timeout',
-  'rate-limited',
-  'auth',
-  'app-error-500',
-  'not-found',
-  'cors',
-  'not-a-failure',
-  'unrelated-text',
-]);
+/** They never outweigh a failure of the gateway beside them. */
+const NOT_THE_GATEWAY = new Set<CauseId>(OTHER_CAUSE_IDS);
 
 /** Is this a failure between a gateway and its upstream? */
 export const isGatewayFailure = (cause: CauseId): boolean => !NOT_THE_GATEWAY.has(cause);

@@ -165,7 +165,7 @@ Expected: 12 Received: 10
 Snapshot Summary: 1 snapshot obsolete
 Lighthouse score: 98 performance, 100 accessibility
 Sprint 50.2 ends on Friday
-TODO: rename the column and drop the old index
+Next: rename the column and drop the old index
 Meeting notes: Ada presents the budget, Lin the roadmap.
 Agenda 1. Welcome 2. Budget 3. Any other business
 ISBN 978-0-502-00000-1

@@ -61,8 +61,24 @@ export interface RuleSet {
 
 type Extra = Partial<Pick<Rule, 'role' | 'needs' | 'unless' | 'asClient' | 'faults'>>;
 
+function rule(
+  id: string,
+  causes: CauseId | Rule['causes'],
+  confidence: Confidence,
+  signal: Signal,
+  why: string,
+  example: string,
+  extra: Extra,
+): Rule {
+  return {
+    ...{ id, causes: typeof causes === 'string' ? [causes] : causes, confidence, role: 'root' },
+    ...{ signal, why, example },
+    ...extra,
+  };
+}
+
 /** One rule about words, in the order in which one reads it: id, causes, how sure, the words, why, an example. */
-export function words(
+export const words = (
   id: string,
   causes: CauseId | Rule['causes'],
   confidence: Confidence,
@@ -70,21 +86,10 @@ export function words(
   why: string,
   example: string,
   extra: Extra = {},
-): Rule {
-  return {
-    id,
-    causes: typeof causes === 'string' ? [causes] : causes,
-    confidence,
-    role: extra.role ?? 'root',
-    signal: { pattern },
-    why,
-    example,
-    ...extra,
-  };
-}
+): Rule => rule(id, causes, confidence, { pattern }, why, example, extra);
 
 /** One rule about a fact that a reader of the format found. */
-export function fact(
+export const fact = (
   id: string,
   causes: CauseId | Rule['causes'],
   confidence: Confidence,
@@ -92,15 +97,4 @@ export function fact(
   why: string,
   example: string,
   extra: Extra = {},
-): Rule {
-  return {
-    id,
-    causes: typeof causes === 'string' ? [causes] : causes,
-    confidence,
-    role: extra.role ?? 'root',
-    signal: { mark },
-    why,
-    example,
-    ...extra,
-  };
-}
+): Rule => rule(id, causes, confidence, { mark }, why, example, extra);

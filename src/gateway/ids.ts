@@ -3,6 +3,23 @@
  * (the diagnosis a person acts on). Content, simulator, doctor and tests name things by these ids only.
  */
 
+/** Causes that say: the client, or nothing, failed, and no gateway. */
+export const OTHER_CAUSE_IDS = [
+  'client-aborted',
+  'client-dns',
+  'client-tls',
+  'client-connect',
+  'client-timeout',
+  'rate-limited',
+  'auth',
+  'app-error-500',
+  'not-found',
+  'cors',
+  'not-a-failure',
+  'unrelated-text',
+] as const;
+
+/** Every cause: those of a gateway and its upstream first. */
 export const CAUSE_IDS = [
   'upstream-refused',
   'upstream-unreachable',
@@ -25,18 +42,7 @@ export const CAUSE_IDS = [
   'gateway-misconfig',
   'maintenance',
   'cdn-origin-error',
-  'client-aborted',
-  'client-dns',
-  'client-tls',
-  'client-connect',
-  'client-timeout',
-  'rate-limited',
-  'auth',
-  'app-error-500',
-  'not-found',
-  'cors',
-  'not-a-failure',
-  'unrelated-text',
+  ...OTHER_CAUSE_IDS,
 ] as const;
 export type CauseId = (typeof CAUSE_IDS)[number];
 

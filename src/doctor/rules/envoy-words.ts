@@ -1,18 +1,9 @@
 import { words, type RuleSet } from '../rule.ts';
-
-const body = (reason: string) => `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+import { ENVOY, envoyBody as body } from './envoy-body.ts';
 
 /** What Envoy writes into an answer’s body and into the details of its access log. */
 export const ENVOY_WORDS: RuleSet = {
-  program: 'Envoy',
-  gateway: 'envoy',
-  side: 'gateway',
-  sources: [
-    {
-      name: 'Envoy: response code details',
-      url: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/response_code_details',
-    },
-  ],
+  ...ENVOY,
   rules: [
     words(
       'envoy.body.refused',

@@ -1,20 +1,9 @@
 import { words, type RuleSet } from '../rule.ts';
-
-const line = (message: string) =>
-  `2026/03/02 10:00:00 [error] 29#29: *7 ${message}, client: 203.0.113.7, server: shop.example.com, request: "GET /cart HTTP/1.1", upstream: "http://10.0.0.5:8080/cart", host: "shop.example.com"`;
+import { NGINX, nginxLine as line } from './nginx-line.ts';
 
 /** nginx on its way to the upstream, and what is built on it: OpenResty, APISIX, Kong, ingress-nginx. */
 export const NGINX_CONNECT: RuleSet = {
-  program: 'nginx',
-  gateway: 'nginx',
-  side: 'gateway',
-  sources: [
-    {
-      name: 'nginx: ngx_http_upstream.c',
-      url: 'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_upstream.c',
-    },
-    { name: 'nginx: ngx_http_proxy_module', url: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html' },
-  ],
+  ...NGINX,
   rules: [
     words(
       'nginx.refused',
