@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlaywrightReport, readVitestReport, summary, type TestReport } from './test-reports.ts';
 
 /**
  * `npm test`: everything that must pass. A step that fails does not stop the steps that can do without it. The gateways of
@@ -9,48 +10,23 @@ import { join } from 'node:path';
  * outside any test (a check, the build) counts as one failure, so that the line never hides one.
  */
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
 interface Step {
   readonly title: string;
   readonly command: string;
-  /** A report that the command writes, and how to count the tests in it. */
-  readonly report?: { readonly file: string; readonly count: (report: unknown) => Counts };
+  /** A report that the command writes, and how to read it. */
+  readonly report?: { readonly file: string; readonly read: (report: unknown) => TestReport };
   /** Nothing after this step makes sense when it failed. */
   readonly required?: boolean;
 }
 
 const REPORTS = 'test-results';
 
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-
-function countVitest(report: unknown): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = record(report);
-  return {
-    passed: number(numPassedTests),
-    failed: number(numFailedTests),
-    skipped: number(numPendingTests) + number(numTodoTests),
-  };
-}
-
-function countPlaywright(report: unknown): Counts {
-  const { expected, unexpected, flaky, skipped } = record(record(report)['stats']);
-  // Playwright names those that passed on the second try only, which CI allows for the sake of busy machines.
-  return { passed: number(expected) + number(flaky), failed: number(unexpected), skipped: number(skipped) };
-}
-
 const vitest = (title: string, name: string, options = ''): Step => {
   const file = join(REPORTS, `${name}.json`);
   return {
     title,
     command: `vitest run ${options} --reporter=default --reporter=json --outputFile.json=${file}`,
-    report: { file, count: countVitest },
+    report: { file, read: readVitestReport },
   };
 };
 
@@ -60,7 +36,7 @@ const pages = (title: string, project: string, port: number, options = ''): Step
   return {
     title,
     command: `SITE_PORT=${port} PAGES_REPORT=${file} playwright test --project=${project} ${options}`,
-    report: { file, count: countPlaywright },
+    report: { file, read: readPlaywrightReport },
   };
 };
 
@@ -98,25 +74,32 @@ function succeeds(command: string, show: (text: Buffer) => void): Promise<boolea
   });
 }
 
-async function countTests({ command, report }: Step, show: (text: Buffer) => void): Promise<Counts> {
+const NO_TESTS: TestReport = { counts: { passed: 0, failed: 0, skipped: 0 }, failures: [], flaky: [] };
+
+async function runTests({ title, command, report }: Step, show: (text: Buffer) => void): Promise<TestReport> {
+  /** A failure that is no test's counts as one. */
+  const withFailure = ({ counts, failures, flaky }: TestReport, message: string): TestReport => ({
+    counts: { ...counts, failed: counts.failed + 1 },
+    failures: [...failures, { test: title, message }],
+    flaky,
+  });
   if (report) rmSync(report.file, { force: true });
   const passed = await succeeds(command, show);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  if (report) {
-    try {
-      Object.assign(counts, report.count(JSON.parse(readFileSync(report.file, 'utf8'))));
-    } catch {
-      show(Buffer.from(`${command} left no report in ${report.file}.\n`));
-      counts.failed = 1;
-    }
+  let read = NO_TESTS;
+  try {
+    if (report) read = report.read(JSON.parse(readFileSync(report.file, 'utf8')));
+  } catch {
+    return withFailure(NO_TESTS, `${command} left no report in ${report?.file}.`);
   }
-  if (!passed && counts.failed === 0) counts.failed = 1;
-  return counts;
+  return passed || read.counts.failed > 0 ? read : withFailure(read, 'Failed outside any test; it says above why.');
 }
 
 mkdirSync(REPORTS, { recursive: true });
-const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
+const reports: TestReport[] = [];
 const failedSteps: string[] = [];
+/** What each step took, for who wants to make the whole quicker. */
+const durations: string[] = [];
 /** `hopeless`: a step failed without which nothing after it makes sense. */
 const run = { hopeless: false };
 
@@ -124,11 +107,15 @@ async function runStep(step: Step, show: (text: Buffer) => void): Promise<void> 
   const say = (line: string): void => show(Buffer.from(`${line}\n`));
   const started = performance.now();
   say(`\n━━ ${step.title} (${step.command})`);
-  const counts = await countTests(step, show);
+  const report = await runTests(step, show);
+  const { counts } = report;
+  const seconds = Math.round((performance.now() - started) / 1000);
+  reports.push(report);
+  durations.push(`${step.title} ${seconds} s`);
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
-  say(`━━ ${counts.failed === 0 ? 'passed' : 'FAILED'} after ${Math.round((performance.now() - started) / 1000)} s`);
+  say(`━━ ${counts.failed === 0 ? 'passed' : 'FAILED'} after ${seconds} s`);
   if (counts.failed === 0) return;
   failedSteps.push(step.title);
   run.hopeless ||= step.required === true;
@@ -150,6 +137,12 @@ for (const stage of STAGES) {
   for (const text of printed.flat()) print(text);
 }
 
+console.log(`\n${durations.join(', ')}.`);
+const words = summary({
+  failures: reports.flatMap(({ failures }) => failures),
+  flaky: reports.flatMap(({ flaky }) => flaky),
+});
+if (words !== '') console.log(`\n${words}`);
 if (failedSteps.length > 0) {
   console.log(`\nFailed: ${failedSteps.join('; ')}.`);
   process.exitCode = 1;

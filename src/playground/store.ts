@@ -30,8 +30,8 @@ export function createPlayground(
   const aside = signal<readonly Draft[]>([]);
   /** What was done besides running, for the polite status: `Link copied.` */
   const told = signal('');
-  /** How often the reader has run or stepped. */
-  let runs = 0;
+  /** Counts what the reader does that says something, so that words which arrive late do not cover newer ones. */
+  let deeds = 0;
   const simulates = signal(data.simulates);
   const edited = computed(() => code.codeEdited.value || what.scenarioEdited.value);
   const status = computed(
@@ -97,12 +97,12 @@ export function createPlayground(
     edited,
     status,
     run(): Promise<void> {
-      runs++;
+      deeds++;
       getPython(false);
       return running.run();
     },
     step(): Promise<void> {
-      runs++;
+      deeds++;
       getPython(false);
       return running.step();
     },
@@ -128,14 +128,14 @@ export function createPlayground(
     /** Changes some settings of the scenario, or takes all such changes back, and says so. */
     adjust: (change: Adjustments | null): Promise<void> =>
       part(async () => {
-        const [run, state] = [runs, running.state.peek()];
+        const [deed, state] = [++deeds, running.state.peek()];
         await what.inTurn(async () => {
           what.adjustScenario(change, (await import('./adjust.ts')).adjusted);
           keep();
         });
         await describe();
-        // What a run says meanwhile is newer, and one that was about to start has waited for this.
-        if (state !== 'starting' && run === runs && state === running.state.peek())
+        // What was said meanwhile is newer, and a run that was about to start has waited for this.
+        if (state !== 'starting' && deed === deeds && state === running.state.peek())
           told.value = `From the next Run on: ${simulates.value}.`;
       }),
     /** The author's program, scenario and recorded result, as on the first visit. */
@@ -159,6 +159,7 @@ export function createPlayground(
     },
     /** Says something in the status line, until the next run or edit. */
     say: (sentence: string): void => {
+      deeds++;
       told.value = sentence;
     },
     notify: (message: Notice | null): void => {

@@ -178,7 +178,7 @@ test.describe('50 MB', () => {
       clipboardData.setData('text', `${line.repeat(count / 2)}${telling}\n${line.repeat(count / 2)}`);
       field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, paste(480_000));
-    await expect(region.getByText(/What you pasted, 4\d\.\d MB|What you pasted, 5\d\.\d MB/)).toBeVisible();
+    await expect(region.getByText(/What you pasted, [45]\d\.\d MB/)).toBeVisible({ timeout: 60_000 });
     await button('Diagnose').click();
     await expect(region).toHaveAttribute('data-state', 'working');
     await button('Stop').click();

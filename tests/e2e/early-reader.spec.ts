@@ -170,6 +170,19 @@ test('the search in the list of faults goes on with what was typed before the li
   await expect(status).toContainText('From the next Run on');
 });
 
+test('what was copied stays in sight when the words about the controls come late', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const letGo = await holdBack(page, /\/choices-words\.[^/]*js$/);
+  await open(page, '/playground/');
+  const { region, button, status } = guideOf(page);
+  await region.getByRole('combobox', { name: 'Gateway', exact: true }).selectOption('lighttpd');
+  await button('Share').click();
+  await expect(status).toContainText('Link copied.');
+  letGo();
+  await expect(region.locator('.play-simulates')).toContainText('lighttpd');
+  await expect(status).toContainText('Link copied.');
+});
+
 test('a shortcut runs with the number that still has the focus', async ({ page }) => {
   await open(page, '/playground/');
   const { region, rows } = guideOf(page);

@@ -118,7 +118,7 @@ test.describe('on a phone', () => {
     for (const word of words) {
       await word.focus();
       await expect(meaningOn(page)).toBeVisible();
-      expect(await sticksOut(meaningOn(page)), (await word.textContent()) ?? '').toBe(0);
+      await expect.poll(() => sticksOut(meaningOn(page)), (await word.textContent()) ?? '').toBe(0);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
