@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Route } from '@playwright/test';
 import { editorOf, openMonaco, typesAreOn, write } from '../setup/editor-page.ts';
 import { GUIDE } from '../setup/playground-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
+import { violations } from '../setup/violations.ts';
 
 test('completes, explains and checks what the program can use, and loads that after the first edit', async ({
   page,
@@ -166,8 +166,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await typesAreOn(editor);
     await page.keyboard.press('Control+Space');
     await expect(page.getByRole('option', { name: /^toFixed\b/ })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('play-ground').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await violations(page, 'play-ground')).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await context.close();
   });
