@@ -1,0 +1,106 @@
+/**
+ * Works inside a practice machine: started by machine.ts in namespaces of its own, it makes the folders, the addresses and the
+ * name server, and then runs one command after the other. When it ends, all of the machine ends with it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import dgram from 'node:dgram';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {
+  APPLICATION_LOG,
+  BASH_SETTINGS,
+  OWN_FOLDERS,
+  SHIM_FOLDER,
+  type MachinePlan,
+  type Question,
+  type Reply,
+} from './machine-plan.ts';
+import { shimsFor } from './shims.ts';
+
+const OUTPUT = '/srv/practice/output';
+/** Exit code for a command whose time ran out, as of timeout(1). */
+const TIMED_OUT = 124;
+
+function must(command: string, ...args: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim()}`);
+}
+
+function build(plan: MachinePlan): NodeJS.ProcessEnv {
+  for (const folder of OWN_FOLDERS) must('mount', '-t', 'tmpfs', '-o', 'mode=755', 'practice', folder);
+  const files = { ...plan.files, ...shimsFor(plan), [APPLICATION_LOG]: '' };
+  for (const [file, text] of Object.entries(files)) {
+    // What lies outside of the machine's folders is covered by a file in one of them.
+    const own = OWN_FOLDERS.some((folder) => file.startsWith(`${folder}/`));
+    const place = own ? file : `/srv/practice${file}`;
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.writeFileSync(place, text, { mode: file.startsWith(SHIM_FOLDER) ? 0o755 : 0o644 });
+    if (!own) must('mount', '--bind', place, file);
+  }
+  fs.mkdirSync('/var/log/nginx', { recursive: true });
+  must('ip', 'link', 'set', 'lo', 'up');
+  for (const address of plan.addresses) must('ip', 'address', 'add', `${address}/32`, 'dev', 'lo');
+  return {
+    PATH: `${SHIM_FOLDER}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    HOME: '/srv/practice',
+    TZ: 'UTC',
+    LC_ALL: 'C',
+    TERM: 'dumb',
+    BASH_ENV: BASH_SETTINGS,
+    CURL_CA_BUNDLE: '/etc/nginx/tls/ca.pem',
+    SSL_CERT_FILE: '/etc/nginx/tls/ca.pem',
+    PRACTICE_NODE: process.execPath,
+    PRACTICE_MEMORY: plan.memoryGroup?.folder ?? '',
+  };
+}
+
+/** A name server that knows no name: names that the machine knows stand in its /etc/hosts. */
+async function answerNoNames(): Promise<void> {
+  const socket = dgram.createSocket('udp4');
+  socket.on('message', (query, from) => {
+    const reply = Buffer.from(query);
+    // QR, RD and RA; NXDOMAIN.
+    reply.writeUInt16BE(0x8183, 2);
+    socket.send(reply, from.port, from.address);
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(53, '127.0.0.53', resolve);
+  });
+}
+
+function run({ id, command, seconds }: Question, env: NodeJS.ProcessEnv): Promise<Reply> {
+  const file = fs.openSync(OUTPUT, 'w');
+  fs.closeSync(file);
+  const output = fs.openSync(OUTPUT, 'a');
+  // A group of its own, so that all of it can be ended.
+  const child = spawn('bash', ['-c', command], { cwd: '/srv', env, detached: true, stdio: ['ignore', output, output] });
+  fs.closeSync(output);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  }, seconds * 1000);
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ id, output: fs.readFileSync(OUTPUT, 'utf8'), exit: late ? TIMED_OUT : (code ?? 255) });
+    });
+  });
+}
+
+const plan = JSON.parse(process.env['PRACTICE_PLAN'] ?? '') as MachinePlan;
+// What ps shows of this process.
+process.title = 'practice';
+process.once('disconnect', () => process.exit(0));
+try {
+  const env = build(plan);
+  await answerNoNames();
+  process.on('message', (question: Question) => {
+    void run(question, env).then((reply) => process.send?.(reply));
+  });
+  process.send?.({ ready: true });
+} catch (error) {
+  process.send?.({ failed: error instanceof Error ? error.message : String(error) });
+}

@@ -1,0 +1,41 @@
+import type { MemoryGroup } from './memory-group.ts';
+import type { OrdersPlan } from './orders-api.ts';
+
+/** What a practice machine is to be: plain data, handed to the process that builds it from inside. */
+export interface MachinePlan {
+  /** Files to write, by their path; they vanish with the machine. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Addresses that the machine has beside those of loopback. */
+  readonly addresses: readonly string[];
+  /** The copy of the application that runs. */
+  readonly application: string;
+  readonly orders: OrdersPlan;
+  /** Where the kernel counts the application's memory, and kills it when it takes too much. */
+  readonly memoryGroup?: MemoryGroup;
+}
+
+/** What the machine is asked to do, one after the other. */
+export interface Question {
+  readonly id: number;
+  readonly command: string;
+  readonly seconds: number;
+}
+
+/** What came of it. `exit` is 124 where the time ran out, as with timeout(1). */
+export interface Reply {
+  readonly id: number;
+  readonly output: string;
+  readonly exit: number;
+}
+
+/** The folders that are the machine's own, empty until {@link MachinePlan.files} are written. */
+export const OWN_FOLDERS = ['/etc/nginx', '/var/log', '/var/lib/nginx', '/run', '/srv'] as const;
+
+/** Programs of the machine that stand before those of the system. */
+export const SHIM_FOLDER = '/srv/practice/bin';
+/** Read by each bash of the machine that runs a command. */
+export const BASH_SETTINGS = '/srv/practice/bash-settings';
+/** Where a program that the machine does not have leaves its name when it is asked. */
+export const ASKED_FOR = '/srv/practice/asked-for';
+export const APPLICATION_LOG = '/var/log/orders-api.log';
+export const APPLICATION_PID = '/run/orders-api.pid';

@@ -1,0 +1,90 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { MachinePlan, Reply } from './machine-plan.ts';
+
+const INSIDE = fileURLToPath(new URL('./inside.ts', import.meta.url));
+/** Namespaces of network, mounts, host name and processes; whatever runs in them ends with the first process. */
+const NAMESPACES = ['--net', '--mount', '--uts', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
+
+const messageSchema = z.union([
+  z.object({ ready: z.literal(true) }),
+  z.object({ failed: z.string() }),
+  z.object({ id: z.number(), output: z.string(), exit: z.number() }),
+]);
+
+/** A machine of its own: gateway, upstream and the shell of the reader. */
+export interface PracticeMachine {
+  /** Runs a command in bash. Its exit code is 124 where the time ran out. */
+  readonly run: (command: string, seconds: number) => Promise<Omit<Reply, 'id'>>;
+  /** Ends everything that runs there. */
+  readonly close: () => Promise<void>;
+}
+
+/** Why no practice machine can be had on this system, as a sentence; null when one can. */
+export function whyNoMachine(): string | null {
+  if (process.platform !== 'linux') return 'A practice machine needs the namespaces of Linux.';
+  const { status, stderr, error } = spawnSync(
+    'unshare',
+    [...NAMESPACES, 'sh', '-c', 'ip link set lo up && mount -t tmpfs practice /srv'],
+    { encoding: 'utf8' },
+  );
+  return status === 0 ? null : `A practice machine needs unshare as root: ${(error?.message ?? stderr).trim()}`;
+}
+
+/** Starts a machine and waits until it takes commands. Throws with what went wrong inside. */
+export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
+  // bash is the first process: it takes in what others leave behind when they end. What it runs stands in no argument, for ps.
+  const child = spawn('unshare', [...NAMESPACES, 'bash', '-c', '"$PRACTICE_NODE" "$PRACTICE_INSIDE"; exit'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_NO_WARNINGS: '1',
+      PRACTICE_NODE: process.execPath,
+      PRACTICE_INSIDE: INSIDE,
+      PRACTICE_PLAN: JSON.stringify(plan),
+    },
+  });
+  const answer = answers(child);
+  let asked = 0;
+  const close = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (child.connected) child.disconnect();
+    await ended;
+  };
+  const first = await answer();
+  if ('failed' in first) {
+    await close();
+    throw new Error(`The practice machine did not start: ${first.failed}`);
+  }
+  return {
+    run: async (command, seconds) => {
+      const id = ++asked;
+      child.send({ id, command, seconds });
+      const reply = await answer();
+      if (!('id' in reply) || reply.id !== id) throw new Error('The practice machine answered out of turn.');
+      return { output: reply.output, exit: reply.exit };
+    },
+    close,
+  };
+}
+
+/** The messages of the machine, one by one; a machine that ended is a failure. */
+function answers(child: ChildProcess): () => Promise<z.output<typeof messageSchema>> {
+  return () =>
+    new Promise((resolve, reject) => {
+      const settle = (done: () => void): void => {
+        child.off('message', onMessage);
+        child.off('exit', onEnd);
+        child.off('error', reject);
+        done();
+      };
+      const onMessage = (message: unknown): void => settle(() => resolve(messageSchema.parse(message)));
+      const onEnd = (): void => settle(() => reject(new Error('The practice machine ended before it answered.')));
+      child.once('message', onMessage);
+      child.once('exit', onEnd);
+      child.once('error', reject);
+    });
+}

@@ -1,0 +1,47 @@
+import { MOST_OUTPUT, type PracticeStep } from '../../../src/schema/practice.ts';
+import type { PracticeMachine } from './machine.ts';
+import { ASKED_FOR } from './machine-plan.ts';
+
+/** How long a reader would wait for one command. */
+const SECONDS = 20;
+
+/** What the machine does where it cannot do what a program does, by the program's name. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  journalctl:
+    'systemd is not part of the practice machine. In place of its journal stands the whole log of the application.',
+  dmesg: 'Of the kernel’s log, only what the kernel killed on the practice machine is shown.',
+};
+
+/** A step with one of these says nothing without it, whatever else it prints. */
+const DECIDES_ALONE = ['kubectl', 'docker', 'podman', 'crictl', 'ufw', 'nft', 'iptables'];
+
+const NAMES: Readonly<Record<string, string>> = {
+  systemctl: 'systemd',
+  haproxy: 'HAProxy',
+  kubectl: 'Kubernetes',
+  docker: 'Docker',
+};
+
+const absenceOf = (program: string): string => `${NAMES[program] ?? program} is not part of the practice machine.`;
+
+/** Runs the command of one item on the machine, and says what came of it as the checklist shows it. */
+export async function practiceStep(machine: PracticeMachine, command: string): Promise<PracticeStep> {
+  await machine.run(`rm -f ${ASKED_FOR}`, SECONDS);
+  const { output, exit } = await machine.run(command, SECONDS);
+  const asked = (await machine.run(`sort -u ${ASKED_FOR} 2>/dev/null`, SECONDS)).output.split('\n').filter(Boolean);
+  const absent = asked.filter((program) => !(program in STAND_INS));
+  const why = [...asked.flatMap((program) => STAND_INS[program] ?? []), ...absent.map(absenceOf)].join(' ');
+  const saysNothing = absent.length > 0 && output.trim() === '';
+  if (saysNothing || absent.some((program) => DECIDES_ALONE.includes(program)))
+    return { output: null, by: 'none', why: absent.map(absenceOf).join(' ') };
+  return { output: shortened(output.replaceAll('\r\n', '\n')), exit, by: 'run', ...(why === '' ? {} : { why }) };
+}
+
+/** The end of a long output, as a terminal shows it, from a whole line on. */
+function shortened(output: string): string {
+  if (output.length <= MOST_OUTPUT) return output;
+  const lines = output.split('\n');
+  const cut = (): string => `[${output.split('\n').length - lines.length} lines above]\n${lines.join('\n')}`;
+  while (lines.length > 1 && cut().length > MOST_OUTPUT) lines.shift();
+  return cut().slice(0, MOST_OUTPUT);
+}
