@@ -3,20 +3,22 @@
  * name server, and then runs one command after the other. When it ends, all of the machine ends with it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import dgram from 'node:dgram';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {
   APPLICATION_LOG,
+  APPLICATION_PLAN,
   BASH_SETTINGS,
   OWN_FOLDERS,
   SHIM_FOLDER,
+  ZONE,
   type MachinePlan,
   type Question,
   type Reply,
 } from './machine-plan.ts';
 import { shimsFor } from './shims.ts';
+import { startZoneServer } from './zone-server.ts';
 
 const OUTPUT = '/srv/practice/output';
 /** Exit code for a command whose time ran out, as of timeout(1). */
@@ -29,7 +31,15 @@ function must(command: string, ...args: readonly string[]): void {
 
 function build(plan: MachinePlan): NodeJS.ProcessEnv {
   for (const folder of OWN_FOLDERS) must('mount', '-t', 'tmpfs', '-o', 'mode=755', 'practice', folder);
-  const files = { ...plan.files, ...shimsFor(plan), [APPLICATION_LOG]: '' };
+  const files = {
+    ...plan.files,
+    ...shimsFor(plan),
+    [APPLICATION_LOG]: '',
+    [APPLICATION_PLAN]: JSON.stringify(plan.orders),
+    [ZONE]: Object.entries(plan.names)
+      .map(([name, address]) => `${address} ${name}\n`)
+      .join(''),
+  };
   for (const [file, text] of Object.entries(files)) {
     // What lies outside of the machine's folders is covered by a file in one of them.
     const own = OWN_FOLDERS.some((folder) => file.startsWith(`${folder}/`));
@@ -53,21 +63,6 @@ function build(plan: MachinePlan): NodeJS.ProcessEnv {
     PRACTICE_NODE: process.execPath,
     PRACTICE_MEMORY: plan.memoryGroup?.folder ?? '',
   };
-}
-
-/** A name server that knows no name: names that the machine knows stand in its /etc/hosts. */
-async function answerNoNames(): Promise<void> {
-  const socket = dgram.createSocket('udp4');
-  socket.on('message', (query, from) => {
-    const reply = Buffer.from(query);
-    // QR, RD and RA; NXDOMAIN.
-    reply.writeUInt16BE(0x8183, 2);
-    socket.send(reply, from.port, from.address);
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('error', reject);
-    socket.bind(53, '127.0.0.53', resolve);
-  });
 }
 
 function run({ id, command, seconds }: Question, env: NodeJS.ProcessEnv): Promise<Reply> {
@@ -96,7 +91,7 @@ process.title = 'practice';
 process.once('disconnect', () => process.exit(0));
 try {
   const env = build(plan);
-  await answerNoNames();
+  await startZoneServer();
   process.on('message', (question: Question) => {
     void run(question, env).then((reply) => process.send?.(reply));
   });

@@ -10,6 +10,8 @@ export interface MachinePlan {
   /** The copy of the application that runs. */
   readonly application: string;
   readonly orders: OrdersPlan;
+  /** What the machine's name server knows: addresses by name. */
+  readonly names: Readonly<Record<string, string>>;
   /** Where the kernel counts the application's memory, and kills it when it takes too much. */
   readonly memoryGroup?: MemoryGroup;
 }
@@ -39,3 +41,6 @@ export const BASH_SETTINGS = '/srv/practice/bash-settings';
 export const ASKED_FOR = '/srv/practice/asked-for';
 export const APPLICATION_LOG = '/var/log/orders-api.log';
 export const APPLICATION_PID = '/run/orders-api.pid';
+export const APPLICATION_PLAN = '/srv/orders-api/plan.json';
+/** What the name server knows, a line for each address and name, read anew at each question. */
+export const ZONE = '/srv/practice/zone';

@@ -1,18 +1,19 @@
 /**
- * The application of the practice machine, and its supervisor: `node orders-api.ts '{"mode":"throws","listen":…}'`. It works, but
- * for the orders, which break in the way that its mode names. It writes its own log to standard output. It imports
+ * The application of the practice machine, and its supervisor: `node orders-api.ts plan.json`. It works, but for the orders,
+ * which break in the way that its mode names. It writes its own log to standard output. It imports
  * nothing of the project: the machine runs a copy of it.
  */
-import cluster from 'node:cluster';
-import { readFileSync } from 'node:fs';
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import net, { type Socket } from 'node:net';
 import process from 'node:process';
 
 export type OrdersMode =
   /** All is well. */
   | 'fine'
-  /** The handler throws, and nobody catches. */
+  /** The handler throws for order 42, and the server closes the connection. */
   | 'throws'
   /** Answers after ten seconds. */
   | 'slow'
@@ -20,9 +21,9 @@ export type OrdersMode =
   | 'big-header'
   /** Takes more memory than its machine has. */
   | 'hungry'
-  /** Announces the whole body, sends a part, resets the connection. */
+  /** Announces the whole body, sends a part, closes the connection. */
   | 'cut'
-  /** Closes a kept connection when its second request arrives: its idle time ended in that moment. */
+  /** Closes a kept connection as its second request arrives, so that each one shows what otherwise takes bad luck. */
   | 'closes-kept';
 
 export interface OrdersPlan {
@@ -32,39 +33,78 @@ export interface OrdersPlan {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
-const plan = JSON.parse(process.argv[2] ?? '') as OrdersPlan;
+const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as OrdersPlan;
 process.title = 'orders-api';
 
 const log = (text: string): void => console.log(`${new Date().toISOString()} [${process.pid}] ${text}`);
 
-if (cluster.isPrimary) {
+const WORKERS = 2;
+Error.stackTraceLimit = 2;
+
+if (process.send) work();
+else supervise();
+
+/** Holds the port and gives each connection to a worker, so that connections wait while one is started again. */
+function supervise(): void {
   log('started');
-  cluster.fork();
-  cluster.on('exit', (worker, code, signal) => {
-    log(`worker ${worker.process.pid ?? '?'} ended: ${signal || `exit code ${code}`}. Starting another.`);
-    cluster.fork();
-  });
+  const ready: ChildProcess[] = [];
+  const waiting: Socket[] = [];
+  const give = (socket: Socket): void => {
+    const worker = ready.shift();
+    if (worker === undefined) waiting.push(socket);
+    else {
+      worker.send('connection', socket, (error) => {
+        // The worker has died in this moment.
+        if (error) give(socket);
+      });
+      ready.push(worker);
+    }
+  };
+  const employ = (): void => {
+    const worker = fork(process.argv[1] ?? '', process.argv.slice(2));
+    worker.once('message', () => {
+      ready.push(worker);
+      for (const socket of waiting.splice(0)) give(socket);
+    });
+    worker.once('exit', (code, signal) => {
+      if (ready.includes(worker)) ready.splice(ready.indexOf(worker), 1);
+      log(`worker ${worker.pid ?? '?'} ended: ${signal ?? `exit code ${code ?? '?'}`}. Starting another.`);
+      employ();
+    });
+  };
+  for (let count = 0; count < WORKERS; count++) employ();
+  const { listen } = plan;
+  const server = net.createServer({ pauseOnConnect: true }, give);
+  server.listen({ ...listen, writableAll: true }, () =>
+    log(`listening on ${'path' in listen ? listen.path : `${listen.host}:${listen.port}`}`),
+  );
   process.once('SIGTERM', () => {
     log('received SIGTERM, stopping');
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL');
+    // Workers end when the supervisor has gone.
+    server.close();
     process.exit(0);
   });
-} else work();
+}
 
 function work(): void {
-  process.on('uncaughtException', (error) => {
-    console.log(`${new Date().toISOString()} [${process.pid}] ${error.stack ?? error.message}`);
-    process.exit(1);
-  });
-  const options = { keepAliveTimeout: 60_000 };
+  // The workers share what memory there is; 0 is this process.
+  const group = process.env['PRACTICE_MEMORY'];
+  if (group) writeFileSync(`${group}/cgroup.procs`, '0');
+  process.once('disconnect', () => process.exit(0));
   const { tls } = plan;
+  // 90 s is longer than most gateways keep a connection; 5 s, the default of Node, is not.
+  const options = { keepAliveTimeout: plan.mode === 'closes-kept' ? 5000 : 90_000 };
   const server = tls
     ? https.createServer({ ...options, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, answer)
     : http.createServer(options, answer);
-  server.on('tlsClientError', (error) => log(`TLS handshake failed: ${error.message}`));
-  server.listen(plan.listen, () =>
-    log(`listening on ${'path' in plan.listen ? plan.listen.path : `${plan.listen.host}:${plan.listen.port}`}`),
+  server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
+    log(`TLS handshake failed: ${error.code ?? error.message}`),
   );
+  process.on('message', (_, socket: Socket) => {
+    server.emit('connection', socket);
+    socket.resume();
+  });
+  process.send?.('ready');
 }
 
 const requests = new WeakMap<object, number>();
@@ -78,12 +118,23 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
     socket.destroy();
     return;
   }
-  response.on('finish', () =>
-    log(`${method} ${url} ${response.statusCode} ${Math.round(performance.now() - began)} ms`),
-  );
+  const since = (): string => `${Math.round(performance.now() - began)} ms`;
+  response.on('finish', () => log(`${method} ${url} ${response.statusCode} ${since()}`));
+  response.on('close', () => {
+    if (!response.writableFinished)
+      log(`${method} ${url} connection closed after ${since()}, the answer was not finished`);
+  });
   request.resume().on('end', () => {
-    if (url.startsWith('/orders')) sendOrder(Number(url.split('/')[2] ?? 42), response);
-    else sendJson(response, { ok: true });
+    if (!url.startsWith('/orders')) sendJson(response, { ok: true });
+    else
+      try {
+        sendOrder(Number(url.split('/')[2] ?? 42), response);
+      } catch (error) {
+        // As Go's server does it: the stack into the log, and the connection is closed.
+        response.removeAllListeners('close');
+        log(`${method} ${url} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        socket.destroy();
+      }
   });
 }
 
@@ -94,12 +145,12 @@ interface Order {
 }
 
 function sendOrder(id: number, response: http.ServerResponse): void {
-  const order: Order = { id, items: ['lamp', 'bulb'] };
+  const order: Order = { id, items: ['lamp', 'bulb'], ...(id === 42 ? {} : { customer: { name: 'Ada' } }) };
   switch (plan.mode) {
     case 'throws': {
-      // The mistake is meant: this order has no customer.
+      // The mistake is meant: not every order has a customer.
       const { customer } = order as Required<Order>;
-      sendJson(response, { ...order, name: customer.name });
+      sendJson(response, { ...order, customer: customer.name });
       return;
     }
     case 'slow':
@@ -114,7 +165,8 @@ function sendOrder(id: number, response: http.ServerResponse): void {
       for (;;) pages.push(Buffer.alloc(8 * 1024 * 1024, pages.length + 1));
     }
     case 'cut': {
-      const body = JSON.stringify({ ...order, notes: 'x'.repeat(20_000) });
+      const notes = Array.from({ length: 500 }, (_, index) => `${index + 1}: ring twice, then wait`);
+      const body = JSON.stringify({ ...order, notes }, null, 1);
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
       response.write(body.slice(0, 12_000), () => response.socket?.destroy());
       return;

@@ -9,7 +9,8 @@ const SECONDS = 20;
 const STAND_INS: Readonly<Record<string, string>> = {
   journalctl:
     'systemd is not part of the practice machine. In place of its journal stands the whole log of the application.',
-  dmesg: 'Of the kernel’s log, only what the kernel killed on the practice machine is shown.',
+  dmesg:
+    'Of the kernel’s log, only what the kernel killed on the practice machine is shown; it counts processes for the whole computer.',
 };
 
 /** A step with one of these says nothing without it, whatever else it prints. */
@@ -37,11 +38,20 @@ export async function practiceStep(machine: PracticeMachine, command: string): P
   return { output: shortened(output.replaceAll('\r\n', '\n')), exit, by: 'run', ...(why === '' ? {} : { why }) };
 }
 
+/** A line that is longer than this is cut; what is left of it is shorter still. */
+const LONG_LINE = 1000;
+const LEFT_OF_IT = 300;
+
 /** The end of a long output, as a terminal shows it, from a whole line on. */
 function shortened(output: string): string {
-  if (output.length <= MOST_OUTPUT) return output;
-  const lines = output.split('\n');
-  const cut = (): string => `[${output.split('\n').length - lines.length} lines above]\n${lines.join('\n')}`;
-  while (lines.length > 1 && cut().length > MOST_OUTPUT) lines.shift();
-  return cut().slice(0, MOST_OUTPUT);
+  const all = output
+    .split('\n')
+    .map((line) =>
+      line.length <= LONG_LINE ? line : `${line.slice(0, LEFT_OF_IT)} [… ${line.length - LEFT_OF_IT} characters more]`,
+    );
+  const lines = [...all];
+  const cut = (): string =>
+    `${lines.length < all.length ? `[… ${all.length - lines.length} lines above]\n` : ''}${lines.join('\n')}`;
+  while (cut().length > MOST_OUTPUT) lines.shift();
+  return cut();
 }

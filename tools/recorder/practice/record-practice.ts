@@ -30,8 +30,9 @@ async function recordPractice(list: string, incident: Incident, certificates: Ce
   try {
     const steps: Practice['steps'] = {};
     for (const { item, command } of checklistCommands(list)) steps[item] = await practiceStep(machine, command);
-    const [deciding] =
+    const [first] =
       Object.entries(steps).find(([, { output }]) => output !== null && incident.deciding.test(output)) ?? [];
+    const deciding = first === undefined ? undefined : (incident.decidingIn?.[list] ?? first);
     if (deciding === undefined)
       throw new Error(`No step of ${list} printed ${incident.deciding}: ${JSON.stringify(steps, null, 1)}`);
     const version = nginx.find()?.version ?? '';

@@ -1,5 +1,12 @@
 import type { MachinePlan } from './machine-plan.ts';
-import { APPLICATION_LOG, APPLICATION_PID, ASKED_FOR, BASH_SETTINGS, SHIM_FOLDER } from './machine-plan.ts';
+import {
+  APPLICATION_LOG,
+  APPLICATION_PID,
+  APPLICATION_PLAN,
+  ASKED_FOR,
+  BASH_SETTINGS,
+  SHIM_FOLDER,
+} from './machine-plan.ts';
 
 /**
  * The programs that the practice machine cannot have, as far as the same can be had honestly: sudo (the reader is root there),
@@ -30,17 +37,18 @@ const NOT_FOUND = `command_not_found_handle() { ${leaveName('$1')}; return 127; 
 const dmesgOf = (group: string): string =>
   `/usr/bin/dmesg "$@" | awk '/oom-kill:/ { mine = index($0, "task_memcg=${group},") } mine && /Killed process/'`;
 
-const systemctl = ({ application, orders }: MachinePlan): string => `quiet=
+const systemctl = ({ application }: MachinePlan): string => `quiet=
 args=
 for arg in "$@"; do case "$arg" in -*) ;; *) args="$args $arg" ;; esac; done
 set -- $args
 verb="$1"; unit="\${2%.service}"
 start_orders() {
   [ -e ${APPLICATION_PID} ] && kill -0 "$(cat ${APPLICATION_PID})" 2>/dev/null && return
-  NODE_NO_WARNINGS=1 setsid "$PRACTICE_NODE" ${application} '${JSON.stringify(orders)}' >> ${APPLICATION_LOG} 2>&1 < /dev/null &
+  mkdir -p /run/orders-api
+  before=$(grep -c 'listening on' ${APPLICATION_LOG})
+  NODE_NO_WARNINGS=1 setsid "$PRACTICE_NODE" ${application} ${APPLICATION_PLAN} >> ${APPLICATION_LOG} 2>&1 < /dev/null &
   echo $! > ${APPLICATION_PID}
-  [ -z "$PRACTICE_MEMORY" ] || echo $! > "$PRACTICE_MEMORY/cgroup.procs"
-  until tail -n 1 ${APPLICATION_LOG} | grep -q 'listening on'; do kill -0 $! || exit 1; sleep 0.05; done
+  until [ "$(grep -c 'listening on' ${APPLICATION_LOG})" -gt "$before" ]; do kill -0 $! || exit 1; sleep 0.05; done
 }
 stop_orders() {
   pid=$(cat ${APPLICATION_PID} 2>/dev/null) || return

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCertificates } from '../certificates.ts';
 import { FIRST_TRAFFIC, TRAFFIC, UPSTREAM, type Incident } from './incidents.ts';
+import { APPLICATION_LOG } from './machine-plan.ts';
 import { openMachine, type PracticeMachine } from './machine.ts';
 import { makeMemoryGroup } from './memory-group.ts';
 import { nginxFiles } from './nginx-files.ts';
+import { ZONE_SERVER } from './zone-server.ts';
 
 const APPLICATION = fileURLToPath(new URL('./orders-api.ts', import.meta.url));
 /** Where the machine has its copy. */
@@ -36,27 +38,20 @@ export function certificatesOfMachine(): Certificates {
 
 /** Starts a practice machine, lets all be well for a moment, breaks it, and lets the world notice. */
 export async function stageIncident(incident: Incident, certificates: Certificates): Promise<PracticeMachine> {
-  const {
-    gateway,
-    orders,
-    hosts = { [UPSTREAM.name]: UPSTREAM.address },
-    memory,
-    breaks,
-    traffic = TRAFFIC,
-  } = incident;
-  const names = Object.entries({ localhost: '127.0.0.1', 'api.example.com': '127.0.0.1', ...hosts });
+  const { gateway, orders, memory, breaks, traffic = TRAFFIC } = incident;
   const memoryGroup = memory === undefined ? undefined : makeMemoryGroup(memory);
   const machine = await openMachine({
     addresses: [UPSTREAM.address],
     application: INSTALLED,
     orders,
+    names: { [UPSTREAM.name]: UPSTREAM.address },
     ...(memoryGroup ? { memoryGroup } : {}),
     files: {
       ...nginxFiles(gateway),
       ...certificates,
       [INSTALLED]: fs.readFileSync(APPLICATION, 'utf8'),
-      '/etc/hosts': names.map(([name, address]) => `${address} ${name}\n`).join(''),
-      '/etc/resolv.conf': 'nameserver 127.0.0.53\n',
+      '/etc/hosts': '127.0.0.1 localhost\n127.0.0.1 api.example.com\n',
+      '/etc/resolv.conf': `nameserver ${ZONE_SERVER}\n`,
     },
   });
   const close = async (): Promise<void> => {
@@ -71,8 +66,9 @@ export async function stageIncident(incident: Incident, certificates: Certificat
       traffic,
     ]) {
       const { output, exit } = await machine.run(command, PREPARED_WITHIN_S);
-      if (output !== '')
-        throw new Error(`The incident ${incident.id} did not come about (exit code ${exit}): ${output}`);
+      if (output === '') continue;
+      const log = await machine.run(`tail -n 20 ${APPLICATION_LOG}`, PREPARED_WITHIN_S);
+      throw new Error(`The incident ${incident.id} did not come about (exit code ${exit}): ${output}${log.output}`);
     }
   } catch (error) {
     await close();
