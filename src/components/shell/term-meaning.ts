@@ -58,7 +58,9 @@ export function showMeanings(): void {
     if (shown && termAt(target) === shown && !meaning.matches(':hover')) hide();
   });
   document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide(), true);
-  const placeAgain = (): void => void (shown && place(meaning, shown));
+  const placeAgain = (): void => {
+    if (shown) place(meaning, shown);
+  };
   addEventListener('resize', placeAgain);
   // The browser may scroll to a word after it gave it the focus, and what stands above it may grow.
   document.addEventListener('scrollend', placeAgain);
