@@ -22,7 +22,11 @@ const ranSchema = z.strictObject({
     .string()
     .max(MOST_OUTPUT, `An output has at most ${MOST_OUTPUT} characters: the recorder cuts longer ones.`)
     .describe('stdout and stderr together, as a terminal shows them'),
-  exit: z.int().min(0).max(255, 'An exit code is a number from 0 to 255.').describe('124: it was stopped after 20 s'),
+  exit: z
+    .int()
+    .min(0)
+    .max(255, 'An exit code is a number from 0 to 255.')
+    .describe('124: it was stopped, because it took too long'),
   by: z.literal('run'),
   why: sentences('why')
     .optional()

@@ -1,5 +1,5 @@
 import type { CauseId } from '../../../src/gateway/ids.ts';
-import { APPLICATION_PLAN, ZONE } from './machine-plan.ts';
+import { APPLICATION_PLAN, CA_FILE, ZONE } from './machine-plan.ts';
 import { API_CONF, type GatewaySettings } from './nginx-files.ts';
 import type { OrdersPlan } from './orders-api.ts';
 import { ZONE_SERVER } from './zone-server.ts';
@@ -25,7 +25,9 @@ export interface Incident {
   readonly traffic?: string;
   /** What the output of the step that decides shows: the first step that does is the one. */
   readonly deciding: RegExp;
-  /** The step of a list that decides, where the first one to show something does not. */
+  /** What a reader would do in an editor when a list says so, as a command. */
+  readonly edits?: string;
+  /** The step of a list that decides, where the first one to show something does not; lists of other causes join in so. */
   readonly decidingIn?: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +50,18 @@ const place = { host: UPSTREAM.address, port: UPSTREAM.port };
 const pass = `proxy_pass http://${UPSTREAM.address}:${UPSTREAM.port};`;
 const headers = ['proxy_set_header Host $host;'];
 
-const socket = '/run/orders-api/orders-api.sock';
+const socket = '/run/orders/app.sock';
+
+/** Where the upstream speaks TLS in an incident about that, and its files. */
+export const ORDERS_TLS = {
+  port: 8443,
+  cert: '/etc/ssl/orders/fullchain.pem',
+  key: '/etc/ssl/orders/key.pem',
+} as const;
+
+/** A second machine, for an incident about a move. */
+export const NEW_ADDRESS = '10.0.0.13';
+const MISTYPED = 'odrers.internal.example.com';
 
 export const INCIDENTS: readonly Incident[] = [
   {
@@ -97,7 +110,7 @@ export const INCIDENTS: readonly Incident[] = [
     gateway: { location: [pass, ...headers, 'proxy_read_timeout 3s;'] },
     orders: { mode: 'slow', listen: place },
     traffic: SALE_TRAFFIC,
-    deciding: /^504 connect=|upstream timed out \(110/m,
+    deciding: /^504 (connect=|after )|upstream timed out \(110/m,
   },
   {
     id: 'loyal-customers',
@@ -138,19 +151,15 @@ export const INCIDENTS: readonly Incident[] = [
     fault: 'tls-wrong-name',
     gateway: {
       location: [
-        `proxy_pass https://${UPSTREAM.address}:${UPSTREAM.port};`,
+        `proxy_pass https://${UPSTREAM.address}:${ORDERS_TLS.port};`,
         ...headers,
         'proxy_ssl_verify on;',
-        'proxy_ssl_trusted_certificate /etc/nginx/tls/ca.pem;',
+        `proxy_ssl_trusted_certificate ${CA_FILE};`,
         'proxy_ssl_server_name on;',
         `proxy_ssl_name ${UPSTREAM.name};`,
       ],
     },
-    orders: {
-      mode: 'fine',
-      listen: place,
-      tls: { cert: '/srv/orders-api/tls/orders.pem', key: '/srv/orders-api/tls/orders.key' },
-    },
+    orders: { mode: 'fine', listen: place, tls: ORDERS_TLS },
     deciding: /upstream SSL certificate does not match/,
   },
   {
@@ -169,6 +178,7 @@ export const INCIDENTS: readonly Incident[] = [
     orders: { mode: 'fine', listen: place },
     breaks: 'systemctl stop orders-api',
     deciding: /no live upstreams/,
+    decidingIn: { 'no-healthy-upstream': 'first-error' },
   },
   {
     id: 'after-the-update',
@@ -179,7 +189,8 @@ export const INCIDENTS: readonly Incident[] = [
     fault: 'unix-missing',
     gateway: { location: [`proxy_pass http://unix:${socket}:;`, ...headers] },
     orders: { mode: 'fine', listen: { path: socket } },
-    breaks: `sed -i 's|orders-api.sock|orders.sock|' ${APPLICATION_PLAN} && systemctl restart orders-api`,
+    breaks: `sed -i 's|app.sock|orders.sock|' ${APPLICATION_PLAN} && systemctl restart orders-api`,
+    edits: `sed -i 's|orders.sock|app.sock|' ${APPLICATION_PLAN}`,
     deciding: /connect\(\) to unix:\S+ failed \(2: No such file or directory\)/,
   },
   {
@@ -194,7 +205,7 @@ export const INCIDENTS: readonly Incident[] = [
     },
     orders: { mode: 'closes-kept', listen: place },
     deciding: /upstream prematurely closed connection while reading response header/,
-    decidingIn: { 'first-five-minutes': 'what-died' },
+    decidingIn: { 'first-five-minutes': 'what-died', 'before-you-deploy': 'idle-connections' },
   },
   {
     id: 'moved-today',
@@ -205,8 +216,20 @@ export const INCIDENTS: readonly Incident[] = [
     fault: 'connect-refused',
     gateway: { location: [pass, ...headers] },
     orders: { mode: 'fine', listen: place },
-    breaks: `sed -i 's|//${UPSTREAM.address}:|//odrers.internal.example.com:|' ${API_CONF} && systemctl reload nginx && systemctl stop orders-api`,
+    breaks: [
+      `sed -i 's|//${UPSTREAM.address}:|//${MISTYPED}:|' ${API_CONF}`,
+      'systemctl reload nginx',
+      // The new machine is there, and the old one is gone.
+      `sed -i 's|${UPSTREAM.address}|${NEW_ADDRESS}|' ${APPLICATION_PLAN} ${ZONE}`,
+      'systemctl restart orders-api',
+    ].join(' && '),
+    edits: `sed -i 's|${MISTYPED}|${UPSTREAM.name}|' ${API_CONF}`,
     deciding: /\[emerg\].*host not found in upstream/,
+    decidingIn: {
+      'before-you-deploy': 'gateway-config',
+      'gateway-handover': 'valid',
+      'on-call-gateway': 'what-changed',
+    },
   },
   {
     id: 'half-an-order',

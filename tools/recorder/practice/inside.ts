@@ -10,6 +10,8 @@ import {
   APPLICATION_LOG,
   APPLICATION_PLAN,
   BASH_SETTINGS,
+  CA_FILE,
+  NODE,
   OWN_FOLDERS,
   SHIM_FOLDER,
   ZONE,
@@ -29,38 +31,62 @@ function must(command: string, ...args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim()}`);
 }
 
+/**
+ * Gives the machine a root of its own: it reads the computer's files, and whatever it writes is in memory and goes with it.
+ * @param scratch an empty folder
+ */
+function enterOwnRoot(scratch: string): void {
+  must('mount', '-t', 'tmpfs', 'practice', scratch);
+  const [upper, work, root] = ['upper', 'work', 'root'].map((name) => path.join(scratch, name));
+  for (const folder of [upper, work, root]) fs.mkdirSync(folder ?? '');
+  must('mount', '-t', 'overlay', '-o', `lowerdir=/,upperdir=${upper},workdir=${work}`, 'practice', root ?? '');
+  for (const folder of ['/dev', '/proc', '/sys']) must('mount', '--rbind', folder, `${root}${folder}`);
+  for (const folder of OWN_FOLDERS) {
+    fs.mkdirSync(`${root}${folder}`, { recursive: true });
+    must('mount', '-t', 'tmpfs', '-o', 'mode=755', 'practice', `${root}${folder}`);
+  }
+  fs.mkdirSync(path.dirname(`${root}${NODE}`), { recursive: true });
+  fs.writeFileSync(`${root}${NODE}`, '');
+  must('mount', '--bind', process.execPath, `${root}${NODE}`);
+  fs.mkdirSync(`${root}/srv/computer`);
+  must('pivot_root', root ?? '', `${root}/srv/computer`);
+  process.chdir('/');
+  must('umount', '--lazy', '/srv/computer');
+  fs.rmdirSync('/srv/computer');
+  // Settings of the kernel belong to the computer.
+  must('mount', '--bind', '/proc/sys', '/proc/sys');
+  must('mount', '-o', 'remount,bind,ro', '/proc/sys');
+}
+
 function build(plan: MachinePlan): NodeJS.ProcessEnv {
-  for (const folder of OWN_FOLDERS) must('mount', '-t', 'tmpfs', '-o', 'mode=755', 'practice', folder);
+  enterOwnRoot(process.env['PRACTICE_SCRATCH'] ?? '');
+  const zone = Object.entries(plan.names).map(([name, address]) => `${address} ${name}\n`);
   const files = {
     ...plan.files,
     ...shimsFor(plan),
     [APPLICATION_LOG]: '',
     [APPLICATION_PLAN]: JSON.stringify(plan.orders),
-    [ZONE]: Object.entries(plan.names)
-      .map(([name, address]) => `${address} ${name}\n`)
-      .join(''),
+    [ZONE]: zone.join(''),
   };
   for (const [file, text] of Object.entries(files)) {
-    // What lies outside of the machine's folders is covered by a file in one of them.
-    const own = OWN_FOLDERS.some((folder) => file.startsWith(`${folder}/`));
-    const place = own ? file : `/srv/practice${file}`;
-    fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.writeFileSync(place, text, { mode: file.startsWith(SHIM_FOLDER) ? 0o755 : 0o644 });
-    if (!own) must('mount', '--bind', place, file);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    // A link would be written through.
+    fs.rmSync(file, { force: true });
+    fs.writeFileSync(file, text, { mode: file.startsWith(SHIM_FOLDER) ? 0o755 : 0o644 });
   }
   fs.mkdirSync('/var/log/nginx', { recursive: true });
+  fs.chmodSync('/tmp', 0o1777);
   must('ip', 'link', 'set', 'lo', 'up');
   for (const address of plan.addresses) must('ip', 'address', 'add', `${address}/32`, 'dev', 'lo');
   return {
     PATH: `${SHIM_FOLDER}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
-    HOME: '/srv/practice',
+    HOME: '/root',
     TZ: 'UTC',
     LC_ALL: 'C',
     TERM: 'dumb',
     BASH_ENV: BASH_SETTINGS,
-    CURL_CA_BUNDLE: '/etc/nginx/tls/ca.pem',
-    SSL_CERT_FILE: '/etc/nginx/tls/ca.pem',
-    PRACTICE_NODE: process.execPath,
+    CURL_CA_BUNDLE: CA_FILE,
+    SSL_CERT_FILE: CA_FILE,
     PRACTICE_MEMORY: plan.memoryGroup?.folder ?? '',
   };
 }
@@ -70,7 +96,12 @@ function run({ id, command, seconds }: Question, env: NodeJS.ProcessEnv): Promis
   fs.closeSync(file);
   const output = fs.openSync(OUTPUT, 'a');
   // A group of its own, so that all of it can be ended.
-  const child = spawn('bash', ['-c', command], { cwd: '/srv', env, detached: true, stdio: ['ignore', output, output] });
+  const child = spawn('bash', ['-c', command], {
+    cwd: '/root',
+    env,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   fs.closeSync(output);
   let late = false;
   const timer = setTimeout(() => {

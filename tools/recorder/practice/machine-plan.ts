@@ -12,6 +12,10 @@ export interface MachinePlan {
   readonly orders: OrdersPlan;
   /** What the machine's name server knows: addresses by name. */
   readonly names: Readonly<Record<string, string>>;
+  /** What the reader would do in an editor, as a command. */
+  readonly edits?: string;
+  /** `sleep` waits for next to nothing, for tests of the commands alone. */
+  readonly hurried?: true;
   /** Where the kernel counts the application's memory, and kills it when it takes too much. */
   readonly memoryGroup?: MemoryGroup;
 }
@@ -30,13 +34,25 @@ export interface Reply {
   readonly exit: number;
 }
 
-/** The folders that are the machine's own, empty until {@link MachinePlan.files} are written. */
-export const OWN_FOLDERS = ['/etc/nginx', '/var/log', '/var/lib/nginx', '/run', '/srv'] as const;
+/** What the machine does not take over from the computer: these are empty until {@link MachinePlan.files} are written. */
+export const OWN_FOLDERS = [
+  '/etc/nginx',
+  '/etc/haproxy',
+  '/home',
+  '/root',
+  '/run',
+  '/srv',
+  '/tmp',
+  '/var/lib/nginx',
+  '/var/log',
+] as const;
 
 /** Programs of the machine that stand before those of the system. */
 export const SHIM_FOLDER = '/srv/practice/bin';
 /** Read by each bash of the machine that runs a command. */
 export const BASH_SETTINGS = '/srv/practice/bash-settings';
+/** The program that runs the application. */
+export const NODE = '/srv/practice/node';
 /** Where a program that the machine does not have leaves its name when it is asked. */
 export const ASKED_FOR = '/srv/practice/asked-for';
 export const APPLICATION_LOG = '/var/log/orders-api.log';
@@ -44,3 +60,5 @@ export const APPLICATION_PID = '/run/orders-api.pid';
 export const APPLICATION_PLAN = '/srv/orders-api/plan.json';
 /** What the name server knows, a line for each address and name, read anew at each question. */
 export const ZONE = '/srv/practice/zone';
+/** The authorities that the machine trusts: its own one alone. */
+export const CA_FILE = '/etc/ssl/certs/ca-certificates.crt';

@@ -1,4 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -7,6 +10,11 @@ import type { MachinePlan, Reply } from './machine-plan.ts';
 const INSIDE = fileURLToPath(new URL('./inside.ts', import.meta.url));
 /** Namespaces of network, mounts, host name and processes; whatever runs in them ends with the first process. */
 const NAMESPACES = ['--net', '--mount', '--uts', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
+
+/** What a machine does first, in short. */
+const TRIAL =
+  'ip link set lo up && mount -t tmpfs practice /srv && mkdir /srv/upper /srv/work /srv/root && ' +
+  'mount -t overlay -o lowerdir=/,upperdir=/srv/upper,workdir=/srv/work practice /srv/root';
 
 const messageSchema = z.union([
   z.object({ ready: z.literal(true) }),
@@ -25,16 +33,13 @@ export interface PracticeMachine {
 /** Why no practice machine can be had on this system, as a sentence; null when one can. */
 export function whyNoMachine(): string | null {
   if (process.platform !== 'linux') return 'A practice machine needs the namespaces of Linux.';
-  const { status, stderr, error } = spawnSync(
-    'unshare',
-    [...NAMESPACES, 'sh', '-c', 'ip link set lo up && mount -t tmpfs practice /srv'],
-    { encoding: 'utf8' },
-  );
+  const { status, stderr, error } = spawnSync('unshare', [...NAMESPACES, 'sh', '-c', TRIAL], { encoding: 'utf8' });
   return status === 0 ? null : `A practice machine needs unshare as root: ${(error?.message ?? stderr).trim()}`;
 }
 
 /** Starts a machine and waits until it takes commands. Throws with what went wrong inside. */
 export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'practice-'));
   // bash is the first process: it takes in what others leave behind when they end. What it runs stands in no argument, for ps.
   const child = spawn('unshare', [...NAMESPACES, 'bash', '-c', '"$PRACTICE_NODE" "$PRACTICE_INSIDE"; exit'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -44,15 +49,19 @@ export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
       PRACTICE_NODE: process.execPath,
       PRACTICE_INSIDE: INSIDE,
       PRACTICE_PLAN: JSON.stringify(plan),
+      PRACTICE_SCRATCH: scratch,
     },
   });
   const answer = answers(child);
   let asked = 0;
   const close = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.connected) child.disconnect();
-    await ended;
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      if (child.connected) child.disconnect();
+      await ended;
+    }
+    // What was mounted there was mounted for the machine alone.
+    fs.rmdirSync(scratch);
   };
   const first = await answer();
   if ('failed' in first) {

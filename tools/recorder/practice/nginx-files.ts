@@ -19,7 +19,7 @@ events {
 http {
     default_type application/octet-stream;
     access_log /var/log/nginx/access.log;
-    include /etc/nginx/conf.d/*.conf;
+    include /etc/nginx/sites-enabled/*;
 }
 `;
 
@@ -27,10 +27,9 @@ const indent = (lines: readonly string[], by: number): string =>
   lines.map((line) => `${' '.repeat(by)}${line}\n`).join('');
 
 /** The file that the API's own settings stand in. */
-export const API_CONF = '/etc/nginx/conf.d/api.conf';
+export const API_CONF = '/etc/nginx/sites-enabled/default';
 
-/** The text of {@link API_CONF}. */
-export const apiConf = ({
+const apiConf = ({
   location,
   groups = [],
 }: GatewaySettings): string => `${groups.map((group) => `${group}\n`).join('')}server {

@@ -4,10 +4,11 @@
  * nothing of the project: the machine runs a copy of it.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net, { type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import process from 'node:process';
 
 export type OrdersMode =
@@ -29,8 +30,8 @@ export type OrdersMode =
 export interface OrdersPlan {
   readonly mode: OrdersMode;
   readonly listen: { readonly host: string; readonly port: number } | { readonly path: string };
-  /** Speaks TLS with these files. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Speaks TLS with these files, on one more port. */
+  readonly tls?: { readonly port: number; readonly cert: string; readonly key: string };
 }
 
 const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as OrdersPlan;
@@ -44,18 +45,23 @@ Error.stackTraceLimit = 2;
 if (process.send) work();
 else supervise();
 
+interface Waiting {
+  readonly kind: 'plain' | 'tls';
+  readonly socket: Socket;
+}
+
 /** Holds the port and gives each connection to a worker, so that connections wait while one is started again. */
 function supervise(): void {
   log('started');
   const ready: ChildProcess[] = [];
-  const waiting: Socket[] = [];
-  const give = (socket: Socket): void => {
+  const waiting: Waiting[] = [];
+  const give = (connection: Waiting): void => {
     const worker = ready.shift();
-    if (worker === undefined) waiting.push(socket);
+    if (worker === undefined) waiting.push(connection);
     else {
-      worker.send('connection', socket, (error) => {
+      worker.send(connection.kind, connection.socket, (error) => {
         // The worker has died in this moment.
-        if (error) give(socket);
+        if (error) give(connection);
       });
       ready.push(worker);
     }
@@ -64,7 +70,7 @@ function supervise(): void {
     const worker = fork(process.argv[1] ?? '', process.argv.slice(2));
     worker.once('message', () => {
       ready.push(worker);
-      for (const socket of waiting.splice(0)) give(socket);
+      for (const connection of waiting.splice(0)) give(connection);
     });
     worker.once('exit', (code, signal) => {
       if (ready.includes(worker)) ready.splice(ready.indexOf(worker), 1);
@@ -73,9 +79,14 @@ function supervise(): void {
     });
   };
   for (let count = 0; count < WORKERS; count++) employ();
-  const { listen } = plan;
-  const server = net.createServer({ pauseOnConnect: true }, give);
-  server.listen({ ...listen, writableAll: true }, () =>
+  const { listen, tls } = plan;
+  const open = (kind: Waiting['kind'], where: OrdersPlan['listen'], then: () => void): net.Server => {
+    if ('path' in where) mkdirSync(dirname(where.path), { recursive: true });
+    const server = net.createServer({ pauseOnConnect: true }, (socket) => give({ kind, socket }));
+    return server.listen({ ...where, writableAll: true }, then);
+  };
+  if (tls && 'host' in listen) open('tls', { host: listen.host, port: tls.port }, () => log(`TLS on port ${tls.port}`));
+  const server = open('plain', listen, () =>
     log(`listening on ${'path' in listen ? listen.path : `${listen.host}:${listen.port}`}`),
   );
   process.once('SIGTERM', () => {
@@ -94,14 +105,15 @@ function work(): void {
   const { tls } = plan;
   // 90 s is longer than most gateways keep a connection; 5 s, the default of Node, is not.
   const options = { keepAliveTimeout: plan.mode === 'closes-kept' ? 5000 : 90_000 };
-  const server = tls
+  const plain = http.createServer(options, answer);
+  const secure = tls
     ? https.createServer({ ...options, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, answer)
-    : http.createServer(options, answer);
-  server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
+    : plain;
+  secure.on('tlsClientError', (error: NodeJS.ErrnoException) =>
     log(`TLS handshake failed: ${error.code ?? error.message}`),
   );
-  process.on('message', (_, socket: Socket) => {
-    server.emit('connection', socket);
+  process.on('message', (kind: Waiting['kind'], socket: Socket) => {
+    (kind === 'tls' ? secure : plain).emit('connection', socket);
     socket.resume();
   });
   process.send?.('ready');

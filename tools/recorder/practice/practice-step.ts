@@ -2,13 +2,14 @@ import { MOST_OUTPUT, type PracticeStep } from '../../../src/schema/practice.ts'
 import type { PracticeMachine } from './machine.ts';
 import { ASKED_FOR } from './machine-plan.ts';
 
-/** How long a reader would wait for one command. */
+/** For preparations between the commands. */
 const SECONDS = 20;
 
 /** What the machine does where it cannot do what a program does, by the program's name. */
 const STAND_INS: Readonly<Record<string, string>> = {
   journalctl:
     'systemd is not part of the practice machine. In place of its journal stands the whole log of the application.',
+  sudoedit: 'In place of an editor, the machine corrected the line that is wrong in this incident.',
   dmesg:
     'Of the kernel’s log, only what the kernel killed on the practice machine is shown; it counts processes for the whole computer.',
 };
@@ -25,10 +26,13 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const absenceOf = (program: string): string => `${NAMES[program] ?? program} is not part of the practice machine.`;
 
-/** Runs the command of one item on the machine, and says what came of it as the checklist shows it. */
-export async function practiceStep(machine: PracticeMachine, command: string): Promise<PracticeStep> {
+/**
+ * Runs the command of one item on the machine, and says what came of it as the checklist shows it.
+ * @param seconds how long it may take
+ */
+export async function practiceStep(machine: PracticeMachine, command: string, seconds: number): Promise<PracticeStep> {
   await machine.run(`rm -f ${ASKED_FOR}`, SECONDS);
-  const { output, exit } = await machine.run(command, SECONDS);
+  const { output, exit } = await machine.run(command, seconds);
   const asked = (await machine.run(`sort -u ${ASKED_FOR} 2>/dev/null`, SECONDS)).output.split('\n').filter(Boolean);
   const absent = asked.filter((program) => !(program in STAND_INS));
   const why = [...asked.flatMap((program) => STAND_INS[program] ?? []), ...absent.map(absenceOf)].join(' ');

@@ -18,10 +18,14 @@ import { certificatesOfMachine, stageIncident, type Certificates } from './stage
 
 const FOLDER = fileURLToPath(new URL('../../../content/practice/', import.meta.url));
 
+/** The longest loop of a list asks once a second for two minutes. */
+const SECONDS = 130;
+
 /** Lists whose commands are about any incident; a list of a cause takes the incidents of its cause. */
 const GENERAL_LISTS = ['first-five-minutes'];
 
-const isFor = (list: string, { cause }: Incident): boolean => list === cause || GENERAL_LISTS.includes(list);
+const isFor = (list: string, { cause, decidingIn = {} }: Incident): boolean =>
+  list === cause || list in decidingIn || GENERAL_LISTS.includes(list);
 
 /** Plays the incident and runs the list's commands on one machine, in their order. Throws when no step shows the cause. */
 async function recordPractice(list: string, incident: Incident, certificates: Certificates): Promise<Practice> {
@@ -29,7 +33,8 @@ async function recordPractice(list: string, incident: Incident, certificates: Ce
   const machine = await stageIncident(incident, certificates);
   try {
     const steps: Practice['steps'] = {};
-    for (const { item, command } of checklistCommands(list)) steps[item] = await practiceStep(machine, command);
+    for (const { item, command } of checklistCommands(list))
+      steps[item] = await practiceStep(machine, command, SECONDS);
     const [first] =
       Object.entries(steps).find(([, { output }]) => output !== null && incident.deciding.test(output)) ?? [];
     const deciding = first === undefined ? undefined : (incident.decidingIn?.[list] ?? first);

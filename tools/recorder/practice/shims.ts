@@ -5,12 +5,14 @@ import {
   APPLICATION_PLAN,
   ASKED_FOR,
   BASH_SETTINGS,
+  NODE,
   SHIM_FOLDER,
 } from './machine-plan.ts';
 
 /**
  * The programs that the practice machine cannot have, as far as the same can be had honestly: sudo (the reader is root there),
- * systemctl for the verbs that print nothing, and journalctl as a look into the application's own log. All others of them
+ * systemctl for the verbs that print nothing, journalctl as a look into the application's own log, and an editor that makes the
+ * one change which an incident needs. All others of them
  * leave their name, so that the recorder can say what did not run.
  */
 
@@ -19,7 +21,8 @@ const ABSENT = ['kubectl', 'docker', 'podman', 'haproxy', 'socat', 'crictl', 'uf
 
 const leaveName = (name: string): string => `echo "${name}" >> ${ASKED_FOR}`;
 
-const SUDO = `while :; do
+const SUDO = `user=
+while :; do
   case "$1" in
     -u) user="$2"; shift 2 ;;
     -n | -E | -H | --) shift ;;
@@ -44,9 +47,8 @@ set -- $args
 verb="$1"; unit="\${2%.service}"
 start_orders() {
   [ -e ${APPLICATION_PID} ] && kill -0 "$(cat ${APPLICATION_PID})" 2>/dev/null && return
-  mkdir -p /run/orders-api
   before=$(grep -c 'listening on' ${APPLICATION_LOG})
-  NODE_NO_WARNINGS=1 setsid "$PRACTICE_NODE" ${application} ${APPLICATION_PLAN} >> ${APPLICATION_LOG} 2>&1 < /dev/null &
+  NODE_NO_WARNINGS=1 setsid ${NODE} ${application} ${APPLICATION_PLAN} >> ${APPLICATION_LOG} 2>&1 < /dev/null &
   echo $! > ${APPLICATION_PID}
   until [ "$(grep -c 'listening on' ${APPLICATION_LOG})" -gt "$before" ]; do kill -0 $! || exit 1; sleep 0.05; done
 }
@@ -64,11 +66,13 @@ stop_nginx() {
 case "$verb $unit" in
   'start orders-api') start_orders ;;
   'stop orders-api') stop_orders ;;
-  'restart orders-api') stop_orders; start_orders ;;
+  'restart orders-api' | 'reload-or-restart orders-api') stop_orders; start_orders ;;
   'start nginx') /usr/sbin/nginx ;;
   'stop nginx') stop_nginx ;;
   'restart nginx') stop_nginx; /usr/sbin/nginx ;;
   'reload nginx') kill -HUP "$(cat /run/nginx.pid)" ;;
+  'edit orders-api') sudoedit ;;
+  'show MainPID') cat ${APPLICATION_PID} ;;
   *) ${leaveName('systemctl')} ;;
 esac`;
 
@@ -80,6 +84,8 @@ export function shimsFor(plan: MachinePlan): Record<string, string> {
     ...Object.fromEntries(ABSENT.map((name) => [name, leaveName(name)])),
     sudo: SUDO,
     systemctl: systemctl(plan),
+    sudoedit: [leaveName('sudoedit'), ...(plan.edits === undefined ? [] : [plan.edits])].join('\n'),
+    ...(plan.hurried ? { sleep: 'exec /bin/sleep 0.02' } : {}),
     journalctl: `${leaveName('journalctl')}\ncat ${APPLICATION_LOG}`,
     dmesg: [leaveName('dmesg'), ...(plan.memoryGroup ? [dmesgOf(plan.memoryGroup.name)] : [])].join('\n'),
   };

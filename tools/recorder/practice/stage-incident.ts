@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCertificates } from '../certificates.ts';
-import { FIRST_TRAFFIC, TRAFFIC, UPSTREAM, type Incident } from './incidents.ts';
-import { APPLICATION_LOG } from './machine-plan.ts';
+import { FIRST_TRAFFIC, NEW_ADDRESS, ORDERS_TLS, TRAFFIC, UPSTREAM, type Incident } from './incidents.ts';
+import { APPLICATION_LOG, CA_FILE } from './machine-plan.ts';
 import { openMachine, type PracticeMachine } from './machine.ts';
 import { makeMemoryGroup } from './memory-group.ts';
 import { nginxFiles } from './nginx-files.ts';
@@ -25,27 +25,36 @@ export function certificatesOfMachine(): Certificates {
     makeCertificates(folder, { good: 'api.example.com', wrongname: 'old-orders.internal.example.com' });
     const text = (name: string): string => fs.readFileSync(path.join(folder, name), 'utf8');
     return {
-      '/etc/nginx/tls/ca.pem': text('ca.pem'),
+      [CA_FILE]: text('ca.pem'),
       '/etc/nginx/tls/api.pem': text('good.pem'),
       '/etc/nginx/tls/api.key': text('good.key'),
-      '/srv/orders-api/tls/orders.pem': text('wrongname.pem'),
-      '/srv/orders-api/tls/orders.key': text('wrongname.key'),
+      [ORDERS_TLS.cert]: text('wrongname.pem'),
+      [ORDERS_TLS.key]: text('wrongname.key'),
     };
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
 }
 
-/** Starts a practice machine, lets all be well for a moment, breaks it, and lets the world notice. */
-export async function stageIncident(incident: Incident, certificates: Certificates): Promise<PracticeMachine> {
-  const { gateway, orders, memory, breaks, traffic = TRAFFIC } = incident;
+/**
+ * Starts a practice machine, lets all be well for a moment, breaks it, and lets the world notice.
+ * @param hurried commands do not wait
+ */
+export async function stageIncident(
+  incident: Incident,
+  certificates: Certificates,
+  hurried?: true,
+): Promise<PracticeMachine> {
+  const { gateway, orders, memory, breaks, edits, traffic = TRAFFIC } = incident;
   const memoryGroup = memory === undefined ? undefined : makeMemoryGroup(memory);
   const machine = await openMachine({
-    addresses: [UPSTREAM.address],
+    addresses: [UPSTREAM.address, NEW_ADDRESS, ZONE_SERVER],
     application: INSTALLED,
     orders,
     names: { [UPSTREAM.name]: UPSTREAM.address },
     ...(memoryGroup ? { memoryGroup } : {}),
+    ...(edits === undefined ? {} : { edits }),
+    ...(hurried ? { hurried } : {}),
     files: {
       ...nginxFiles(gateway),
       ...certificates,

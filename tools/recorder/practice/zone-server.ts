@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { ZONE } from './machine-plan.ts';
 
 /** Where the practice machine's name server listens; its /etc/resolv.conf says so. */
-export const ZONE_SERVER = '127.0.0.53';
+export const ZONE_SERVER = '10.0.0.53';
 
 const RCODE = { noError: 0, nxdomain: 3 } as const;
 const TYPE_A = 1;
