@@ -27,7 +27,9 @@ export interface Incident {
   readonly deciding: RegExp;
   /** What a reader would do in an editor when a list says so, as a command. */
   readonly edits?: string;
-  /** The step of a list that decides, where the first one to show something does not; lists of other causes join in so. */
+  /** Lists beside the first five minutes and that of the cause. */
+  readonly alsoIn?: readonly string[];
+  /** The step of a list that decides, where the first one to show something does not; these lists take the incident, too. */
   readonly decidingIn?: Readonly<Record<string, string>>;
 }
 
@@ -75,6 +77,8 @@ export const INCIDENTS: readonly Incident[] = [
     orders: { mode: 'fine', listen: place },
     breaks: 'systemctl stop orders-api',
     deciding: /connect\(\) failed \(111: Connection refused\)/,
+    decidingIn: { 'upstream-refused': 'who-listens', 'before-you-deploy': 'new-version-answers' },
+    alsoIn: ['on-call-gateway'],
   },
   {
     id: 'one-order',
@@ -86,6 +90,8 @@ export const INCIDENTS: readonly Incident[] = [
     gateway: { location: [pass, ...headers] },
     orders: { mode: 'throws', listen: place },
     deciding: /upstream prematurely closed connection while reading response header/,
+    decidingIn: { 'upstream-closed-early': 'did-it-see', 'before-you-deploy': 'new-version-answers' },
+    alsoIn: ['on-call-gateway'],
   },
   {
     id: 'orders-with-notes',
@@ -98,6 +104,7 @@ export const INCIDENTS: readonly Incident[] = [
     orders: { mode: 'hungry', listen: place },
     memory: 192 * 1024 * 1024,
     deciding: /Killed process|ended: SIGKILL/,
+    alsoIn: ['on-call-service'],
   },
   {
     id: 'sale-morning',
@@ -111,6 +118,7 @@ export const INCIDENTS: readonly Incident[] = [
     orders: { mode: 'slow', listen: place },
     traffic: SALE_TRAFFIC,
     deciding: /^504 (connect=|after )|upstream timed out \(110/m,
+    alsoIn: ['on-call-gateway'],
   },
   {
     id: 'loyal-customers',
@@ -160,7 +168,7 @@ export const INCIDENTS: readonly Incident[] = [
       ],
     },
     orders: { mode: 'fine', listen: place, tls: ORDERS_TLS },
-    deciding: /upstream SSL certificate does not match/,
+    deciding: /upstream SSL certificate does not match|Verify return code: 62 \(hostname mismatch\)/,
   },
   {
     id: 'both-servers',
@@ -205,7 +213,11 @@ export const INCIDENTS: readonly Incident[] = [
     },
     orders: { mode: 'closes-kept', listen: place },
     deciding: /upstream prematurely closed connection while reading response header/,
-    decidingIn: { 'first-five-minutes': 'what-died', 'before-you-deploy': 'idle-connections' },
+    decidingIn: {
+      'first-five-minutes': 'what-died',
+      'before-you-deploy': 'idle-connections',
+      'keepalive-race': 'its-timer',
+    },
   },
   {
     id: 'moved-today',

@@ -40,6 +40,9 @@ export function whyNoMachine(): string | null {
 /** Starts a machine and waits until it takes commands. Throws with what went wrong inside. */
 export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'practice-'));
+  // What is mounted there is mounted for the machine alone: for all others it stays empty.
+  const removeScratch = (): void => fs.rmdirSync(scratch);
+  process.once('exit', removeScratch);
   // bash is the first process: it takes in what others leave behind when they end. What it runs stands in no argument, for ps.
   const child = spawn('unshare', [...NAMESPACES, 'bash', '-c', '"$PRACTICE_NODE" "$PRACTICE_INSIDE"; exit'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -60,8 +63,8 @@ export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
       if (child.connected) child.disconnect();
       await ended;
     }
-    // What was mounted there was mounted for the machine alone.
-    fs.rmdirSync(scratch);
+    process.off('exit', removeScratch);
+    removeScratch();
   };
   const first = await answer();
   if ('failed' in first) {

@@ -7,8 +7,7 @@ const SECONDS = 20;
 
 /** What the machine does where it cannot do what a program does, by the program's name. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  journalctl:
-    'systemd is not part of the practice machine. In place of its journal stands the whole log of the application.',
+  journalctl: 'In place of the journal stands the whole log of the application.',
   sudoedit: 'In place of an editor, the machine corrected the line that is wrong in this incident.',
   dmesg:
     'Of the kernel’s log, only what the kernel killed on the practice machine is shown; it counts processes for the whole computer.',
@@ -20,11 +19,13 @@ const DECIDES_ALONE = ['kubectl', 'docker', 'podman', 'crictl', 'ufw', 'nft', 'i
 const NAMES: Readonly<Record<string, string>> = {
   systemctl: 'systemd',
   haproxy: 'HAProxy',
+  socat: 'HAProxy',
   kubectl: 'Kubernetes',
   docker: 'Docker',
 };
 
-const absenceOf = (program: string): string => `${NAMES[program] ?? program} is not part of the practice machine.`;
+const absenceOf = (programs: readonly string[]): string =>
+  `The practice machine has no ${[...new Set(programs.map((program) => NAMES[program] ?? program))].join(' and no ')}.`;
 
 /**
  * Runs the command of one item on the machine, and says what came of it as the checklist shows it.
@@ -35,10 +36,11 @@ export async function practiceStep(machine: PracticeMachine, command: string, se
   const { output, exit } = await machine.run(command, seconds);
   const asked = (await machine.run(`sort -u ${ASKED_FOR} 2>/dev/null`, SECONDS)).output.split('\n').filter(Boolean);
   const absent = asked.filter((program) => !(program in STAND_INS));
-  const why = [...asked.flatMap((program) => STAND_INS[program] ?? []), ...absent.map(absenceOf)].join(' ');
-  const saysNothing = absent.length > 0 && output.trim() === '';
+  const sentences = asked.flatMap((program) => STAND_INS[program] ?? []);
+  const why = [...(absent.length > 0 ? [absenceOf(absent)] : []), ...sentences].join(' ');
+  const saysNothing = absent.length === asked.length && absent.length > 0 && output.trim() === '';
   if (saysNothing || absent.some((program) => DECIDES_ALONE.includes(program)))
-    return { output: null, by: 'none', why: absent.map(absenceOf).join(' ') };
+    return { output: null, by: 'none', why: absenceOf(absent) };
   return { output: shortened(output.replaceAll('\r\n', '\n')), exit, by: 'run', ...(why === '' ? {} : { why }) };
 }
 

@@ -24,8 +24,8 @@ const SECONDS = 130;
 /** Lists whose commands are about any incident; a list of a cause takes the incidents of its cause. */
 const GENERAL_LISTS = ['first-five-minutes'];
 
-const isFor = (list: string, { cause, decidingIn = {} }: Incident): boolean =>
-  list === cause || list in decidingIn || GENERAL_LISTS.includes(list);
+const isFor = (list: string, { cause, alsoIn = [], decidingIn = {} }: Incident): boolean =>
+  list === cause || alsoIn.includes(list) || list in decidingIn || GENERAL_LISTS.includes(list);
 
 /** Plays the incident and runs the list's commands on one machine, in their order. Throws when no step shows the cause. */
 async function recordPractice(list: string, incident: Incident, certificates: Certificates): Promise<Practice> {
@@ -37,7 +37,7 @@ async function recordPractice(list: string, incident: Incident, certificates: Ce
       steps[item] = await practiceStep(machine, command, SECONDS);
     const [first] =
       Object.entries(steps).find(([, { output }]) => output !== null && incident.deciding.test(output)) ?? [];
-    const deciding = first === undefined ? undefined : (incident.decidingIn?.[list] ?? first);
+    const deciding = incident.decidingIn?.[list] ?? first;
     if (deciding === undefined)
       throw new Error(`No step of ${list} printed ${incident.deciding}: ${JSON.stringify(steps, null, 1)}`);
     const version = nginx.find()?.version ?? '';
@@ -86,4 +86,6 @@ async function main(): Promise<number> {
   return failures === 0 ? 0 : 1;
 }
 
+// An interrupt ends through process.exit, so that what was started is stopped.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();
