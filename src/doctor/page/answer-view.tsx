@@ -1,3 +1,4 @@
+import type { Check } from '../checks/check.ts';
 import type { Answer } from '../diagnose.ts';
 import { CopyButton } from './copy-button.tsx';
 import { gatewayName, type DoctorData } from './doctor-data.ts';
@@ -24,7 +25,7 @@ function Quotes({ answer, index, rows }: Pick<AnswerProps, 'answer' | 'index' | 
     return row === null ? [] : [{ id, row }];
   });
   if (quotes.length === 0) return null;
-  const more = quotes.length - MOST_QUOTED;
+  const more = answer.evidenceCount - Math.min(quotes.length, MOST_QUOTED);
   return (
     <ul class="doctor-quotes" role="list" aria-label="Proof in your text">
       {quotes.slice(0, MOST_QUOTED).map(({ id, row }) => (
@@ -45,10 +46,45 @@ function Quotes({ answer, index, rows }: Pick<AnswerProps, 'answer' | 'index' | 
       ))}
       {more > 0 ? (
         <li class="doctor-more">
-          and {more} more {more === 1 ? 'place' : 'places'}, marked in the text below
+          and {more.toLocaleString('en-US')} more {more === 1 ? 'place' : 'places'}
+          {more === quotes.length - MOST_QUOTED ? ', marked in the text below' : ''}
         </li>
       ) : null}
     </ul>
+  );
+}
+
+/** Commands with what each outcome means. */
+function ChecksView({
+  title,
+  checks,
+  about,
+}: {
+  readonly title: string;
+  readonly checks: readonly Check[];
+  readonly about: string;
+}) {
+  return (
+    <>
+      <h4>{title}</h4>
+      {checks.map(({ run, outcomes }) => (
+        <div key={run}>
+          <div class="doctor-command">
+            <pre tabIndex={0}>
+              <code>{run}</code>
+            </pre>
+            <CopyButton label="Copy" name={`Copy the command, ${title.toLowerCase()}: ${about}`} text={() => run} />
+          </div>
+          <ul>
+            {outcomes.map(({ sees, means }) => (
+              <li key={sees}>
+                <strong>{sees}</strong>: {means}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -89,7 +125,18 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
             <dd>{answer.effects.map((effect) => data.causes[effect].title).join('; ')}</dd>
           </>
         )}
+        {answer.upstreams.length < 2 ? null : (
+          <>
+            <dt>Upstreams that it names</dt>
+            <dd>{answer.upstreams.join(', ')}</dd>
+          </>
+        )}
       </dl>
+      <details class="doctor-checks">
+        <summary>Confirm it, or rule it out</summary>
+        <ChecksView title="Confirm it" checks={answer.confirmBy} about={title} />
+        <ChecksView title="Rule it out" checks={answer.ruleOutBy} about={title} />
+      </details>
       <p class="doctor-links">
         <a href={answer.guide}>The cause, and how to fix it</a>
         {gateway === null || data.gateways[gateway] === undefined ? null : (

@@ -29,6 +29,9 @@ function answerMarkdown(examined: Examined, answer: Answer, index: number, data:
     [`**${word}.** ${means}`, ...gateway].join('\n\n'),
     answer.why,
     ...(proof === '' ? [] : [fenced(proof)]),
+    ...(answer.evidenceCount > answer.evidence.length
+      ? [`The same stands at ${(answer.evidenceCount - answer.evidence.length).toLocaleString('en-US')} more places.`]
+      : []),
     `Speaks against it: ${answer.speaksAgainst}`,
     `Next:\n\n${fenced(answer.next.run, 'sh')}\n\n${answer.next.expect}`,
     `Repeat the request? ${REPEAT[answer.repeat.verdict]}. ${answer.repeat.why}`,
@@ -44,6 +47,7 @@ export function asMarkdown(examined: Examined, data: DoctorData, origin: string)
   const hidden = redactionWords(redactions);
   return [
     heading,
+    ...(diagnosis.exclusion === null ? [] : [`The text contradicts itself. ${diagnosis.exclusion.text}`]),
     ...diagnosis.causes.map((answer, index) => answerMarkdown(examined, answer, index, data, origin)),
     ...(hidden === '' ? [] : [hidden]),
     `Made with <${origin}/doctor/>. Nothing was sent anywhere.`,

@@ -30,11 +30,13 @@ const HEADS: Readonly<Record<Verdict, { readonly title: string; readonly text: s
 
 function Head({ examined, verdict }: { readonly examined: Examined; readonly verdict: Verdict }) {
   const { title, text } = HEADS[verdict];
-  const next = examined.diagnosis.causes[0]?.next;
+  const { causes, exclusion } = examined.diagnosis;
+  const next = causes[0]?.next;
   return (
     <>
       <h2 id="doctor-diagnosis">{title}</h2>
       {text === '' ? null : <p>{text}</p>}
+      {verdict !== 'conflict' || exclusion === null ? null : <p class="doctor-exclusion">{exclusion.text}</p>}
       {verdict !== 'undecided' || next === undefined ? null : (
         <div class="doctor-decides">
           <div class="doctor-command">
