@@ -31,15 +31,15 @@ const outline = (text: string) =>
 
 describe('the ids of a request', () => {
   it.each([
-    ['x-request-id: 7F3A9C21-44', { kind: 'xrequestid', value: '7f3a9c21-44' }],
+    ['x-request-id: 7F3A9C21-44', { kind: 'x-request-id', value: '7f3a9c21-44' }],
     ['< cf-ray: 8a1b2c3d4e5f6071-FRA', { kind: 'ray', value: '8a1b2c3d4e5f6071' }],
     ['Ray ID: <strong class="x">8a1b2c3d4e5f6071</strong>', { kind: 'ray', value: '8a1b2c3d4e5f6071' }],
     [
       'X-Amzn-Trace-Id: Root=1-65e2f0aa-0123456789abcdef01234567',
       { kind: 'trace', value: '1-65e2f0aa-0123456789abcdef01234567' },
     ],
-    ['at=error code=H13 request_id=3f1c0a9e-aaaa fwd="x"', { kind: 'requestid', value: '3f1c0a9e-aaaa' }],
-    ['{"request_id":"r-100200300"}', { kind: 'requestid', value: 'r-100200300' }],
+    ['at=error code=H13 request_id=3f1c0a9e-aaaa fwd="x"', { kind: 'request-id', value: '3f1c0a9e-aaaa' }],
+    ['{"request_id":"r-100200300"}', { kind: 'request-id', value: 'r-100200300' }],
     ['[error] 29#31: *1702 connect() failed', { kind: 'nginx', value: '*1702' }],
     [
       '"-" "curl" "5b1f1c7e-2a4d-4c7e-9f00-0123456789ab" "shop"',

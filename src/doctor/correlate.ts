@@ -63,7 +63,14 @@ function blockAround(original: string, { start, end }: Finding): string {
   return parts.join('');
 }
 
-const HEADER_KINDS = new Set(['ray', 'xrequestid', 'xamznrequestid', 'trace', 'xcorrelationid']);
+const HEADER_KINDS = new Set([
+  'ray',
+  'x-request-id',
+  'x-amzn-requestid',
+  'x-amzn-request-id',
+  'trace',
+  'x-correlation-id',
+]);
 
 /** Ids that stand in header lines beside the finding, as long as there is but one of a kind. */
 function idsBeside(original: string, finding: Finding): readonly RequestId[] {

@@ -41,7 +41,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'upstreams of nginx': 'upstream_addr=10.0.0.5:80, 10.0.0.6:80, ',
   'results of Squid': 'TCP_MISS_MISS_MISS/',
   'a HAR file': '{"log":{"entries":[{"request":',
-  'words of a status': '502 Bad Gatewa status 50 HTTP error ',
+  'words of a status': '502 Bad Gate status 50 HTTP error ',
 };
 
 const READ: Readonly<Record<string, (line: string) => unknown>> = {

@@ -97,7 +97,7 @@ export function findAll(original: string, progress: (done: number) => void = () 
       gateway: set.gateway,
       time: timeOf(line),
       details: { ...detailsOf(line), ...details },
-      ids: requestId === undefined ? ids : [{ kind: 'xrequestid', value: requestId }, ...ids],
+      ids: requestId === undefined ? ids : [{ kind: 'x-request-id', value: requestId }, ...ids],
       more: 0,
     });
   };

@@ -4,7 +4,7 @@
  */
 
 export interface RequestId {
-  /** Its label in the line, such as `xrequestid`; `any` where the line does not say what the id names. */
+  /** Its label in the line, such as `x-request-id`; `any` where the line does not say what the id names. */
   readonly kind: string;
   readonly value: string;
 }
@@ -27,11 +27,11 @@ const RAY = 'ray';
 /** Cloudflare puts the name of its data center behind the id. */
 const withoutPlace = (value: string): string => value.replace(/-[a-z]{3}$/i, '');
 
-function labeled(label: string, value: string): RequestId {
-  const kind = label.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return kind === 'cfray'
-    ? { kind: RAY, value: withoutPlace(value).toLowerCase() }
-    : { kind, value: value.toLowerCase() };
+function labeled(label: string, written: string): RequestId {
+  const value = written.toLowerCase();
+  if (/^cf/i.test(label)) return { kind: RAY, value: withoutPlace(value) };
+  // `requestId`, `request_id` and `Request-ID` are one label.
+  return { kind: label.replace(/(?<=[a-z])(?=I[dD]\b)|_/g, '-').toLowerCase(), value };
 }
 
 /** Every id in one line, or in the lines of one message. */

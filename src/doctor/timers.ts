@@ -30,7 +30,7 @@ const of = (
 const SLOW = 'upstream-timeout';
 const SILENT = 'upstream-unreachable';
 
-export const TIMERS: readonly Timer[] = [
+const TIMERS: readonly Timer[] = [
   ...of(
     'nginx',
     'nginx',
