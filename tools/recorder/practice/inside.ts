@@ -1,6 +1,6 @@
 /**
  * Works inside a practice machine: started by machine.ts in namespaces of its own, it makes the folders, the addresses and the
- * name server, and then runs one command after the other. When it ends, all of the machine ends with it.
+ * name server, and then runs the commands that it is sent. When it ends, all of the machine ends with it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,6 +9,7 @@ import process from 'node:process';
 import {
   APPLICATION_LOG,
   APPLICATION_PLAN,
+  ASKED_FOR,
   BASH_SETTINGS,
   CA_FILE,
   NODE,
@@ -22,7 +23,6 @@ import {
 import { shimsFor } from './shims.ts';
 import { startZoneServer } from './zone-server.ts';
 
-const OUTPUT = '/srv/practice/output';
 /** Exit code for a command whose time ran out, as of timeout(1). */
 const TIMED_OUT = 124;
 
@@ -91,14 +91,13 @@ function build(plan: MachinePlan): NodeJS.ProcessEnv {
   };
 }
 
-function run({ id, command, seconds }: Question, env: NodeJS.ProcessEnv): Promise<Reply> {
-  const file = fs.openSync(OUTPUT, 'w');
-  fs.closeSync(file);
-  const output = fs.openSync(OUTPUT, 'a');
+function run({ id, command, seconds }: Question, machine: NodeJS.ProcessEnv): Promise<Reply> {
+  const [outputFile, askedFile] = [`/srv/practice/output-${id}`, `/srv/practice/asked-for-${id}`];
+  const output = fs.openSync(outputFile, 'a');
   // A group of its own, so that all of it can be ended.
   const child = spawn('bash', ['-c', command], {
     cwd: '/root',
-    env,
+    env: { ...machine, [ASKED_FOR]: askedFile },
     detached: true,
     stdio: ['ignore', output, output],
   });
@@ -108,10 +107,13 @@ function run({ id, command, seconds }: Question, env: NodeJS.ProcessEnv): Promis
     late = true;
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }, seconds * 1000);
+  const linesOf = (file: string): string[] =>
+    fs.existsSync(file) ? [...new Set(fs.readFileSync(file, 'utf8').split('\n'))].filter((line) => line !== '') : [];
   return new Promise((resolve) => {
     child.once('close', (code) => {
       clearTimeout(timer);
-      resolve({ id, output: fs.readFileSync(OUTPUT, 'utf8'), exit: late ? TIMED_OUT : (code ?? 255) });
+      const exit = late ? TIMED_OUT : (code ?? 255);
+      resolve({ id, output: fs.readFileSync(outputFile, 'utf8'), exit, asked: linesOf(askedFile).sort() });
     });
   });
 }
@@ -124,7 +126,7 @@ try {
   const env = build(plan);
   await startZoneServer();
   process.on('message', (question: Question) => {
-    void run(question, env).then((reply) => process.send?.(reply));
+    void run(question, env).then((reply) => process.connected && process.send?.(reply));
   });
   process.send?.({ ready: true });
 } catch (error) {

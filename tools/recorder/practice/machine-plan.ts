@@ -20,7 +20,7 @@ export interface MachinePlan {
   readonly memoryGroup?: MemoryGroup;
 }
 
-/** What the machine is asked to do, one after the other. */
+/** What the machine is asked to do. */
 export interface Question {
   readonly id: number;
   readonly command: string;
@@ -32,6 +32,8 @@ export interface Reply {
   readonly id: number;
   readonly output: string;
   readonly exit: number;
+  /** Programs that the command asked for, and that are not there or not what they are elsewhere. */
+  readonly asked: readonly string[];
 }
 
 /** What the machine does not take over from the computer: these are empty until {@link MachinePlan.files} are written. */
@@ -53,8 +55,8 @@ export const SHIM_FOLDER = '/srv/practice/bin';
 export const BASH_SETTINGS = '/srv/practice/bash-settings';
 /** The program that runs the application. */
 export const NODE = '/srv/practice/node';
-/** Where a program that the machine does not have leaves its name when it is asked. */
-export const ASKED_FOR = '/srv/practice/asked-for';
+/** Names the file where a program that the machine does not have leaves its name when it is asked. */
+export const ASKED_FOR = 'PRACTICE_ASKED_FOR';
 export const APPLICATION_LOG = '/var/log/orders-api.log';
 export const APPLICATION_PID = '/run/orders-api.pid';
 export const APPLICATION_PLAN = '/srv/orders-api/plan.json';

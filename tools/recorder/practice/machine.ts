@@ -16,11 +16,8 @@ const TRIAL =
   'ip link set lo up && mount -t tmpfs practice /srv && mkdir /srv/upper /srv/work /srv/root && ' +
   'mount -t overlay -o lowerdir=/,upperdir=/srv/upper,workdir=/srv/work practice /srv/root';
 
-const messageSchema = z.union([
-  z.object({ ready: z.literal(true) }),
-  z.object({ failed: z.string() }),
-  z.object({ id: z.number(), output: z.string(), exit: z.number() }),
-]);
+const firstSchema = z.union([z.object({ ready: z.literal(true) }), z.object({ failed: z.string() })]);
+const replySchema = z.object({ id: z.number(), output: z.string(), exit: z.number(), asked: z.array(z.string()) });
 
 /** A machine of its own: gateway, upstream and the shell of the reader. */
 export interface PracticeMachine {
@@ -55,7 +52,7 @@ export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
       PRACTICE_SCRATCH: scratch,
     },
   });
-  const answer = answers(child);
+  const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();
   let asked = 0;
   const close = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -64,39 +61,43 @@ export async function openMachine(plan: MachinePlan): Promise<PracticeMachine> {
       await ended;
     }
     process.off('exit', removeScratch);
-    removeScratch();
+    if (fs.existsSync(scratch)) removeScratch();
   };
-  const first = await answer();
-  if ('failed' in first) {
+  try {
+    await isReady(child);
+  } catch (error) {
     await close();
-    throw new Error(`The practice machine did not start: ${first.failed}`);
+    throw error;
   }
+  child.on('message', (message) => {
+    const reply = replySchema.parse(message);
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
+  });
+  child.once('exit', () => {
+    for (const { reject } of waiting.values()) reject(new Error('The practice machine ended before it answered.'));
+  });
   return {
-    run: async (command, seconds) => {
-      const id = ++asked;
-      child.send({ id, command, seconds });
-      const reply = await answer();
-      if (!('id' in reply) || reply.id !== id) throw new Error('The practice machine answered out of turn.');
-      return { output: reply.output, exit: reply.exit };
-    },
+    run: (command, seconds) =>
+      new Promise((resolve, reject) => {
+        const id = ++asked;
+        waiting.set(id, { resolve, reject });
+        child.send({ id, command, seconds });
+      }),
     close,
   };
 }
 
-/** The messages of the machine, one by one; a machine that ended is a failure. */
-function answers(child: ChildProcess): () => Promise<z.output<typeof messageSchema>> {
-  return () =>
-    new Promise((resolve, reject) => {
-      const settle = (done: () => void): void => {
-        child.off('message', onMessage);
-        child.off('exit', onEnd);
-        child.off('error', reject);
-        done();
-      };
-      const onMessage = (message: unknown): void => settle(() => resolve(messageSchema.parse(message)));
-      const onEnd = (): void => settle(() => reject(new Error('The practice machine ended before it answered.')));
-      child.once('message', onMessage);
-      child.once('exit', onEnd);
-      child.once('error', reject);
+/** Waits for the machine's first words; throws when they are bad, or when it ends without any. */
+function isReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (words: string): void => reject(new Error(`The practice machine did not start: ${words}`));
+    child.once('message', (message) => {
+      const first = firstSchema.parse(message);
+      if ('failed' in first) fail(first.failed);
+      else resolve();
     });
+    child.once('exit', (code) => fail(`exit code ${code ?? 'unknown'}`));
+    child.once('error', ({ message }) => fail(message));
+  });
 }

@@ -1,9 +1,5 @@
 import { MOST_OUTPUT, type PracticeStep } from '../../../src/schema/practice.ts';
 import type { PracticeMachine } from './machine.ts';
-import { ASKED_FOR } from './machine-plan.ts';
-
-/** For preparations between the commands. */
-const SECONDS = 20;
 
 /** What the machine does where it cannot do what a program does, by the program's name. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -32,9 +28,7 @@ const absenceOf = (programs: readonly string[]): string =>
  * @param seconds how long it may take
  */
 export async function practiceStep(machine: PracticeMachine, command: string, seconds: number): Promise<PracticeStep> {
-  await machine.run(`rm -f ${ASKED_FOR}`, SECONDS);
-  const { output, exit } = await machine.run(command, seconds);
-  const asked = (await machine.run(`sort -u ${ASKED_FOR} 2>/dev/null`, SECONDS)).output.split('\n').filter(Boolean);
+  const { output, exit, asked } = await machine.run(command, seconds);
   const absent = asked.filter((program) => !(program in STAND_INS));
   const sentences = asked.flatMap((program) => STAND_INS[program] ?? []);
   const why = [...(absent.length > 0 ? [absenceOf(absent)] : []), ...sentences].join(' ');

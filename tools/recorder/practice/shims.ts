@@ -19,7 +19,7 @@ import {
 /** Programs that belong to something the machine is not part of, whether they are installed here or not. */
 const ABSENT = ['kubectl', 'docker', 'podman', 'haproxy', 'socat', 'crictl', 'ufw', 'nft', 'iptables'] as const;
 
-const leaveName = (name: string): string => `echo "${name}" >> ${ASKED_FOR}`;
+const leaveName = (name: string): string => `echo "${name}" >> "$${ASKED_FOR}"`;
 
 const SUDO = `user=
 while :; do
@@ -72,7 +72,7 @@ case "$verb $unit" in
   'restart nginx') stop_nginx; /usr/sbin/nginx ;;
   'reload nginx') kill -HUP "$(cat /run/nginx.pid)" ;;
   'edit orders-api') sudoedit ;;
-  'show MainPID') cat ${APPLICATION_PID} ;;
+  'show MainPID') cat ${APPLICATION_PID} 2>/dev/null || echo 0 ;;
   *) ${leaveName('systemctl')} ;;
 esac`;
 
