@@ -147,7 +147,9 @@ export const INCIDENTS: readonly Incident[] = [
       ],
     },
     orders: { mode: 'fine', listen: place },
-    breaks: `sed -i '/${UPSTREAM.name}/d' ${ZONE}`,
+    // nginx knows the address for another moment.
+    breaks: `sed -i '/${UPSTREAM.name}/d' ${ZONE}
+until curl -s -w '%{http_code}' -o /dev/null https://api.example.com/health | grep -q 502; do sleep 0.1; done`,
     deciding: /could not be resolved \(3: Host not found\)/,
   },
   {
