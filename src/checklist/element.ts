@@ -157,8 +157,9 @@ class LabChecklist extends HTMLElement implements Host {
     const at = Date.now();
     const words = outcome.textContent.trim();
     const seen = { id: outcome.dataset['outcome'] ?? '', words, at };
-    const { next, cause } = leadsTo(outcome, this.views);
-    const where = next ? ` Next: ${next.words}` : cause ? ` It points to a cause: ${cause}.` : '';
+    const { next, cause, list } = leadsTo(outcome, this.views);
+    const elsewhere = list ? ` It goes on in another list: ${list}.` : cause ? ` It points to a cause: ${cause}.` : '';
+    const where = next ? ` Next: ${next.words}` : elsewhere;
     this.#changeStep(view, { seen, ...(!view.box.checked && ticked(true, at)) }, `Seen: ${words}.${where}`);
     next?.box.focus();
   }
