@@ -101,7 +101,7 @@ test.describe('steps of an incident', () => {
 
   test('say when they go on in another list', async ({ page }) => {
     await page.goto('/checklists/upstream-closed-early/');
-    await outcome(page, 'code=killed').click();
+    await outcome(page, 'code=killed, SIGKILL or WORKER TIMEOUT in the same seconds').click();
     await says(page, 'It goes on in another list: a worker died.');
   });
 
