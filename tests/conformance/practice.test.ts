@@ -3,6 +3,7 @@ import { practicesFor } from '../../src/build/practice.ts';
 import { nginx } from '../../tools/recorder/gateways/nginx.ts';
 import { checklistCommands, checklistIds } from '../../tools/recorder/practice/checklist-commands.ts';
 import { INCIDENTS, type Incident } from '../../tools/recorder/practice/incidents.ts';
+import { ABSENT, REPLACED } from '../../tools/recorder/practice/shims.ts';
 import { whyNoMachine, type PracticeMachine } from '../../tools/recorder/practice/machine.ts';
 import {
   certificatesOfMachine,
@@ -22,14 +23,10 @@ const incidentOf = (cause: string): Incident => {
   return found;
 };
 
-/** Programs of other machines. A command that asks for one more has a slip of the pen in its name, or the name belongs here. */
-const ELSEWHERE = new Set(
-  (
-    'apachectl aws az ausearch caddy dig docker envoy fail2ban-client gcloud h2load haproxy heroku iptables iptables-save jq kubectl lsof ' +
-    'mtr nft nghttpx npm openssl podman pstack py-spy socat squid squidclient tcpdump traceroute traefik ufw varnishadm varnishlog ' +
-    'varnishstat journalctl dmesg sudoedit systemctl'
-  ).split(' '),
-);
+/** Gateways and tools that a machine may have or not. A command that asks for more has a slip of the pen, or its program belongs here. */
+const NOT_EVERYWHERE =
+  'apachectl caddy envoy h2load h2o jq lighttpd lsof nghttpx npm squid squidclient traefik varnishadm varnishlog varnishstat';
+const ELSEWHERE = new Set([...ABSENT, ...REPLACED, ...NOT_EVERYWHERE.split(' ')]);
 
 const COMPLAINTS =
   /(invalid|unrecognized|unknown|illegal|bad) (option|flag|switch|variable)|option \S+ ?is unknown|option requires an argument|unknown --write-out|mutually exclusive|syntax error|unexpected (EOF|end of file|token|newline)|unterminated|unmatched|awk: (cmd\. )?line |cannot execute|invalid (number|range|regular)|parse error|unknown predicate|invalid -/i;
@@ -47,7 +44,9 @@ async function problemsOf(machine: PracticeMachine, command: string): Promise<st
   // What a command throws away is what we look for.
   const audible = command.replaceAll(/(?<!>\/dev\/null )2>\s*\/dev\/null/g, '');
   const { output, exit, asked } = await machine.run(audible, SECONDS);
-  const viaOthers = [...output.matchAll(/failed to run command ['‘](\S+)['’]/g)].map(([, program = '']) => program);
+  const viaOthers = [...output.matchAll(/(?:failed to run command ['‘]|^xargs: )(\S+?)['’:]/gm)].map(
+    ([, program = '']) => program,
+  );
   const missing = [...asked, ...viaOthers];
   const problems = missing.filter((program) => !ELSEWHERE.has(program)).map((program) => `no program ${program}`);
   const complaint = output.split('\n').find((line) => COMPLAINTS.test(line));

@@ -242,7 +242,7 @@ until curl -s -w '%{http_code}' -o /dev/null https://api.example.com/health | gr
     decidingIn: {
       'before-you-deploy': 'gateway-config',
       'gateway-handover': 'valid',
-      'on-call-gateway': 'what-changed',
+      'on-call-gateway': 'changed',
     },
   },
   {

@@ -12,12 +12,18 @@ import {
 /**
  * The programs that the practice machine cannot have, as far as the same can be had honestly: sudo (the reader is root there),
  * systemctl for the verbs that print nothing, journalctl as a look into the application's own log, and an editor that makes the
- * one change which an incident needs. All others of them
- * leave their name, so that the recorder can say what did not run.
+ * one change which an incident needs. All of them leave their name, so that the recorder can say what was not as elsewhere.
  */
 
-/** Programs that belong to something the machine is not part of, whether they are installed here or not. */
-const ABSENT = ['kubectl', 'docker', 'podman', 'haproxy', 'socat', 'crictl', 'ufw', 'nft', 'iptables'] as const;
+const ABSENT_PROGRAMS =
+  'ausearch aws az crictl dig docker fail2ban-client gcloud haproxy heroku iptables iptables-save kubectl mtr nft podman ' +
+  'py-spy socat tcpdump traceroute ufw';
+
+/** Programs of something the machine is not part of, or that few machines have: nobody asks them there, installed or not. */
+export const ABSENT: readonly string[] = ABSENT_PROGRAMS.split(' ');
+
+/** Programs in whose place the machine does something else. */
+export const REPLACED = ['journalctl', 'dmesg', 'sudoedit', 'systemctl'] as const;
 
 const leaveName = (name: string): string => `echo "${name}" >> "$${ASKED_FOR}"`;
 
