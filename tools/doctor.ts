@@ -40,6 +40,8 @@ function printAnswer(answer: Answer, first: boolean): void {
   for (const { text: proof } of shown) console.log(`  proof: ${proof.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
   if (answer.evidenceCount > shown.length)
     console.log(`         and at ${answer.evidenceCount - shown.length} more places`);
+  for (const { url, method, status } of answer.entries.slice(0, PROOFS))
+    console.log(`  request: ${method} ${url} (${status === 0 ? 'no answer' : status})`);
   if (answer.upstreams.length > 1) console.log(`  upstreams: ${answer.upstreams.join(', ')}`);
   console.log(`  why: ${why}`);
   if (effects.length > 0) console.log(`  brings about: ${effects.join(', ')}`);

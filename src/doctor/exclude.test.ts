@@ -43,6 +43,10 @@ describe('no conflict is', () => {
     ['an answer of another server', `${error(REFUSED)}\n${access(200, '10.0.0.6:8080')}`],
     ['an answer at another time', `${error(REFUSED)}\n${access(200, '10.0.0.5:8080', '10:20:00')}`],
     ['an answer to another request', `${error(REFUSED)}\n${access(200, '10.0.0.5:8080', '10:00:00', '/other')}`],
+    [
+      'one of many requests for the same path',
+      `${error(REFUSED)}\n${access(200, '10.0.0.5:8080')}\n${access(200, '10.0.0.5:8080')}`,
+    ],
     ['an answer whose upstream nobody names', `${error(REFUSED)}\n${access(200, '-')}`],
     [
       'an upstream that answered after the gateway had given up',

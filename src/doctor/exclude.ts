@@ -47,14 +47,21 @@ const isAnswer = ({ rule, details }: Finding): boolean =>
 /** Only what nothing else writes can contradict. */
 const isSure = (finding: Finding): boolean => finding.confidence === 'certain' || isAnswer(finding);
 
-function sameRequest(a: Finding, b: Finding, all: Correlation): boolean {
+const sameLine = (a: Finding, b: Finding): boolean =>
+  a.details.method !== undefined &&
+  a.details.path !== undefined &&
+  a.details.method === b.details.method &&
+  a.details.path === b.details.path;
+
+/** By an id; without one, by the time and the request line, as long as no third line could be meant as well. */
+function sameRequest(a: Finding, b: Finding, sure: readonly Finding[], all: Correlation): boolean {
   const relation = all.relation(a, b);
   if (relation === 'request') return true;
   if (relation !== 'connection' && relation !== 'moment') return false;
-  const [first, second] = [a.details, b.details];
-  const sameLine = first.method !== undefined && first.path !== undefined;
-  const apart = apartMs(a, b);
-  return sameLine && first.method === second.method && first.path === second.path && (apart ?? 0) <= SAME_EVENT_MS;
+  const alike = sure.filter((finding) => sameLine(a, finding));
+  const seenOnce =
+    alike.length === 2 && ![a, b].some(({ rule }) => sure.some((one) => one.rule === rule && one.more > 0));
+  return sameLine(a, b) && seenOnce && (apartMs(a, b) ?? 0) <= SAME_EVENT_MS;
 }
 
 export interface Exclusion {
@@ -71,7 +78,8 @@ export function exclusionIn(findings: readonly Finding[], original: string, all:
   const sure = findings.filter((finding) => isSure(finding) && stageOf(finding) !== undefined).slice(0, MOST_COMPARED);
   for (const [index, a] of sure.entries())
     for (const b of sure.slice(index + 1))
-      if (excludeEachOther(a, b) && sameRequest(a, b, all)) return { findings: [a, b], text: sentence(a, b, original) };
+      if (excludeEachOther(a, b) && sameRequest(a, b, sure, all))
+        return { findings: [a, b], text: sentence(a, b, original) };
   return null;
 }
 

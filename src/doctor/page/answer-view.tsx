@@ -1,5 +1,5 @@
-import type { Check } from '../checks/check.ts';
 import type { Answer } from '../diagnose.ts';
+import { ChecksView } from './checks-view.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { gatewayName, type DoctorData } from './doctor-data.ts';
 import { quoteId, rowOf, type Row } from './evidence-rows.ts';
@@ -54,40 +54,6 @@ function Quotes({ answer, index, rows }: Pick<AnswerProps, 'answer' | 'index' | 
   );
 }
 
-/** Commands with what each outcome means. */
-function ChecksView({
-  title,
-  checks,
-  about,
-}: {
-  readonly title: string;
-  readonly checks: readonly Check[];
-  readonly about: string;
-}) {
-  return (
-    <>
-      <h4>{title}</h4>
-      {checks.map(({ run, outcomes }) => (
-        <div key={run}>
-          <div class="doctor-command">
-            <pre tabIndex={0}>
-              <code>{run}</code>
-            </pre>
-            <CopyButton label="Copy" name={`Copy the command, ${title.toLowerCase()}: ${about}`} text={() => run} />
-          </div>
-          <ul>
-            {outcomes.map(({ sees, means }) => (
-              <li key={sees}>
-                <strong>{sees}</strong>: {means}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </>
-  );
-}
-
 /** One cause: how sure, why, the proof, what speaks against it, and what to do. */
 export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps) {
   const { cause, confidence, gateway, next, repeat } = answer;
@@ -125,6 +91,19 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
             <dd>{answer.effects.map((effect) => data.causes[effect].title).join('; ')}</dd>
           </>
         )}
+        {answer.entries.length === 0 ? null : (
+          <>
+            <dt>Requests that failed so</dt>
+            <dd>
+              {answer.entries.slice(0, MOST_QUOTED).map(({ url, method, status, start }) => (
+                <div key={start}>
+                  {method} {url}: {status === 0 ? 'no answer' : status}
+                </div>
+              ))}
+              {answer.entries.length > MOST_QUOTED ? `and ${answer.entries.length - MOST_QUOTED} more` : null}
+            </dd>
+          </>
+        )}
         {answer.upstreams.length < 2 ? null : (
           <>
             <dt>Upstreams that it names</dt>
@@ -132,11 +111,7 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
           </>
         )}
       </dl>
-      <details class="doctor-checks">
-        <summary>Confirm it, or rule it out</summary>
-        <ChecksView title="Confirm it" checks={answer.confirmBy} about={title} />
-        <ChecksView title="Rule it out" checks={answer.ruleOutBy} about={title} />
-      </details>
+      <ChecksView answer={answer} about={title} />
       <p class="doctor-links">
         <a href={answer.guide}>The cause, and how to fix it</a>
         {gateway === null || data.gateways[gateway] === undefined ? null : (

@@ -25,10 +25,10 @@ export const NGINX_ACCESS: RuleSet = {
   rules: [
     words(
       'nginx.access-not-connected',
-      ['upstream-refused', 'upstream-unreachable', 'tls-handshake'],
+      ['upstream-refused', 'tls-handshake', 'upstream-unreachable'],
       'likely',
       /\b(?:upstream_status|us)"?[=:] ?"?502\b/,
-      'The time of the connection is missing, so nginx never got one: at once means refused.',
+      'The time of the connection is missing, so nginx got none, and no TLS session over it either: at once mostly means refused.',
       line(502, '-', '-', '0.000'),
       { signals: [NOT_CONNECTED, AT_ONCE, ONLY_ONE_TRY] },
     ),
