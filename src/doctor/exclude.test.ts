@@ -37,6 +37,15 @@ describe('two sure proofs of one request that exclude each other', () => {
   });
 });
 
+it('two proxies of one mesh may contradict each other about a request', () => {
+  const line = (status: number, flags: string, id: string) =>
+    `[2026-03-02T10:00:00.000Z] "GET /cart HTTP/1.1" ${status} ${flags} 0 91 3 - "-" "curl/8.6.0" "${id}" "shop.example.com" "10.0.0.7:8080"`;
+  const id = '5b1f1c7e-2a4d-4c7e-9f00-0123456789ab';
+  const { exclusion } = diagnose(`${line(503, 'UF', id)}\n${line(200, '-', id)}`);
+  expect(exclusion?.text).toMatch(/^“UF” says that nothing of the request was sent, and “/);
+  expect(diagnose(`${line(503, 'UF', id)}\n${line(200, '-', id.replace('5b', '6c'))}`).exclusion).toBeNull();
+});
+
 describe('no conflict is', () => {
   it.each([
     ['a second try at another server', `${error(REFUSED)}\n${access(200, '10.0.0.5:8080, 10.0.0.6:8080')}`],

@@ -44,8 +44,13 @@ export function excludeEachOther(a: Finding, b: Finding): boolean {
 const isAnswer = ({ rule, details }: Finding): boolean =>
   (rule.role === 'fine' && details.status !== undefined) || rule.signal.mark?.startsWith('passed-on:') === true;
 
-/** Only what nothing else writes can contradict. */
-const isSure = (finding: Finding): boolean => finding.confidence === 'certain' || isAnswer(finding);
+/** Whichever of its causes it is, nothing of the request was sent. */
+const sentNothing = ({ rule, confidence }: Finding): boolean =>
+  confidence !== 'possible' && rule.causes.every((cause) => (STAGE_OF.get(cause) ?? NOTHING_SENT + 1) <= NOTHING_SENT);
+
+/** Only what can be read in one way can contradict. */
+const isSure = (finding: Finding): boolean =>
+  finding.confidence === 'certain' || sentNothing(finding) || isAnswer(finding);
 
 const sameLine = (a: Finding, b: Finding): boolean =>
   a.details.method !== undefined &&
@@ -53,15 +58,22 @@ const sameLine = (a: Finding, b: Finding): boolean =>
   a.details.method === b.details.method &&
   a.details.path === b.details.path;
 
+/** Everything that a search for contradictions looks at. */
+interface Sure {
+  readonly findings: readonly Finding[];
+  readonly original: string;
+  readonly all: Correlation;
+}
+
 /** By an id; without one, by the time and the request line, as long as no third line could be meant as well. */
-function sameRequest(a: Finding, b: Finding, sure: readonly Finding[], all: Correlation): boolean {
+function sameRequest(a: Finding, b: Finding, { findings, original, all }: Sure): boolean {
   const relation = all.relation(a, b);
   if (relation === 'request') return true;
   if (relation !== 'connection' && relation !== 'moment') return false;
-  const alike = sure.filter((finding) => sameLine(a, finding));
-  const seenOnce =
-    alike.length === 2 && ![a, b].some(({ rule }) => sure.some((one) => one.rule === rule && one.more > 0));
-  return sameLine(a, b) && seenOnce && (apartMs(a, b) ?? 0) <= SAME_EVENT_MS;
+  const inOneLine = (one: Finding, other: Finding) =>
+    !original.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)).includes('\n');
+  const third = findings.some((one) => one.more > 0 || (sameLine(a, one) && !inOneLine(a, one) && !inOneLine(b, one)));
+  return sameLine(a, b) && !third && (apartMs(a, b) ?? 0) <= SAME_EVENT_MS;
 }
 
 export interface Exclusion {
@@ -76,9 +88,10 @@ const MOST_COMPARED = 400;
 /** The first two sure findings about the same try that exclude each other, or null. */
 export function exclusionIn(findings: readonly Finding[], original: string, all: Correlation): Exclusion | null {
   const sure = findings.filter((finding) => isSure(finding) && stageOf(finding) !== undefined).slice(0, MOST_COMPARED);
+  const search: Sure = { findings: sure, original, all };
   for (const [index, a] of sure.entries())
     for (const b of sure.slice(index + 1))
-      if (excludeEachOther(a, b) && sameRequest(a, b, sure, all))
+      if (excludeEachOther(a, b) && sameRequest(a, b, search))
         return { findings: [a, b], text: sentence(a, b, original) };
   return null;
 }
@@ -90,6 +103,10 @@ function sentence(a: Finding, b: Finding, original: string): string {
     const words = original.slice(start, end).replaceAll(/\s+/g, ' ');
     return `“${words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words}”`;
   };
-  const says = (finding: Finding) => `${quote(finding)} says that ${SAID[stageOf(finding) ?? 0] ?? ''}`;
+  const meaning = (finding: Finding): string =>
+    sentNothing(finding) && new Set(finding.rule.causes.map((cause) => STAGE_OF.get(cause))).size > 1
+      ? 'nothing of the request was sent'
+      : (SAID[stageOf(finding) ?? 0] ?? '');
+  const says = (finding: Finding) => `${quote(finding)} says that ${meaning(finding)}`;
   return `${says(a)}, and ${says(b)}. Both are about the same request to ${a.details.upstream ?? 'one upstream'}, so one of them belongs to another request, or to another try.`;
 }
