@@ -58,3 +58,13 @@ it('a ticket says what contradicts itself, and at how many more places a proof s
   );
   expect(many).toContain('The same stands at 28 more places.');
 });
+
+it('words that fit several causes are quoted once', async () => {
+  const page =
+    '<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1></center>\n</body>\n</html>';
+  const found = await examined(page);
+  expect(found.diagnosis.undecided).toBe(true);
+  expect(found.diagnosis.causes.length).toBeGreaterThan(1);
+  const ticket = asMarkdown(found, data, 'https://lab.test');
+  expect(ticket.split('<title>502 Bad Gateway</title>')).toHaveLength(2);
+});

@@ -3,6 +3,7 @@ import { gatewayName, type DoctorData } from './doctor-data.ts';
 import { quoteId, rowOf } from './evidence-rows.ts';
 import type { Examined } from './protocol.ts';
 import { CONFIDENCE, redactionWords, REPEAT, verdictOf } from './result-words.ts';
+import { sameProof } from './same-proof.ts';
 
 /** A fence that is longer than any in the text. */
 function fenced(text: string, lang = ''): string {
@@ -22,7 +23,8 @@ function proofOf({ rows }: Examined, answer: Answer, index: number): string {
 
 function answerMarkdown(examined: Examined, answer: Answer, index: number, data: DoctorData, origin: string): string {
   const { word, means } = CONFIDENCE[answer.confidence];
-  const proof = proofOf(examined, answer, index);
+  const before = examined.diagnosis.causes.slice(0, index);
+  const proof = before.some((other) => sameProof(other, answer)) ? '' : proofOf(examined, answer, index);
   const gateway = answer.gateway === null ? [] : [`Gateway: ${gatewayName(data, answer.gateway)}`];
   return [
     `### ${data.causes[answer.cause].title}`,
