@@ -1,45 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import type { Practice } from '../../src/schema/practice.ts';
+import { expect, test } from '@playwright/test';
 import { sitemapPaths } from '../setup/built-site.ts';
+import {
+  DATA,
+  LIST,
+  LOG_STEP,
+  RIGHT,
+  banner,
+  begin,
+  box,
+  button,
+  cause,
+  choice,
+  field,
+  kept,
+  log,
+  outputOf,
+  recorded,
+  says,
+  titleOfCause,
+  toPractice,
+  tryIt,
+} from '../setup/practice-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 import { followTraffic } from '../setup/traffic.ts';
-import { violations } from '../setup/violations.ts';
-
-const LIST = '/checklists/first-five-minutes/';
-const DATA = '/data/practice/first-five-minutes';
-
-/** An incident as it was recorded; what the page shows is compared with it. */
-const recorded = JSON.parse(
-  readFileSync('content/practice/first-five-minutes/nobody-listens.json', 'utf8'),
-) as Practice;
-const outputOf = (id: string): string => recorded.steps[id]?.output ?? '';
-const RIGHT = /refused|listens/i;
-
-const LOG_STEP = 'Read the gateway’s error log for that second.';
-const box = (page: Page, name: string | RegExp) => page.getByRole('checkbox', { name });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-const toPractice = (page: Page) => button(page, 'Practice on a recorded incident');
-const banner = (page: Page) => page.getByRole('region', { name: 'Practice', exact: true });
-const cause = (page: Page) => page.getByRole('region', { name: 'Cause of the incident' });
-const choice = (page: Page) => page.getByRole('group', { name: 'Practice', exact: true });
-const log = (page: Page, step: string) => page.getByRole('log', { name: `Output: ${step}` });
-const tryIt = (page: Page, step: string) => button(page, `Try it: ${step}`);
-const says = (page: Page, words: string | RegExp) =>
-  expect(page.locator('.checklist-note').getByRole('status')).toContainText(words);
-const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
-
-async function begin(page: Page): Promise<void> {
-  await toPractice(page).click();
-  await page.getByRole('radio', { name: recorded.title }).check();
-  await button(page, 'Start').click();
-  await expect(banner(page)).toContainText(recorded.story);
-}
-
-/** The cause of the incident as the select has it. */
-const titleOfCause = (page: Page): Promise<string> =>
-  page.locator(`.practice-cause option[value="${recorded.cause}"]`).innerText();
 
 test('nothing of it loads before it is asked for, and the choice names no cause', async ({ page }) => {
   const noise = listenForNoise(page);
@@ -251,42 +235,6 @@ test('a link with an incident waits until practice is over', async ({ page, cont
   await expect(page.getByRole('group', { name: 'Incident from a link' })).toContainText('with 1 tick');
 });
 
-test.describe('without a connection', () => {
-  test('says so and tries again, at each thing that has to come', async ({ page, context }) => {
-    await page.goto(LIST);
-    await context.setOffline(true);
-    await toPractice(page).click();
-    await says(page, /could not be loaded\. Check your connection/);
-    await context.setOffline(false);
-    await toPractice(page).click();
-    await expect(page.getByRole('radio', { name: 'Surprise me' })).toBeVisible();
-    await page.getByRole('radio', { name: recorded.title }).check();
-    await context.setOffline(true);
-    await button(page, 'Start').click();
-    await expect(choice(page)).toContainText('You are offline. Nothing of yours has changed.');
-    await expect(button(page, 'Try again')).toBeFocused();
-    await context.setOffline(false);
-    await page.keyboard.press('Enter');
-    await expect(banner(page)).toContainText(recorded.story);
-    // All of it is here now.
-    await context.setOffline(true);
-    await tryIt(page, LOG_STEP).click();
-    await expect(log(page, LOG_STEP)).toContainText('Connection refused');
-    await button(page, 'Show me').click();
-    await expect(cause(page)).toContainText(RIGHT);
-  });
-
-  test('says what the site answered instead', async ({ page }) => {
-    await page.route(`**${DATA}.json`, (route) => route.fulfill({ status: 503, body: 'busy' }));
-    await page.goto(LIST);
-    await toPractice(page).click();
-    await expect(choice(page)).toContainText('The site answered 503 where the recording should be.');
-    await page.unroute(`**${DATA}.json`);
-    await button(page, 'Try again').click();
-    await expect(page.getByRole('radio', { name: 'Surprise me' })).toBeVisible();
-  });
-});
-
 test('what is taken out of practice is marked as such: Markdown, JSON and paper', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(LIST);
@@ -302,10 +250,9 @@ test('what is taken out of practice is marked as such: Markdown, JSON and paper'
   await button(page, 'Save JSON').click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('first-five-minutes-practice.json');
-  expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({
-    incident: 'Practice',
-    practice: expect.stringMatching(/^Practice on an incident/) as string,
-  });
+  const saved = JSON.parse(readFileSync(await file.path(), 'utf8')) as { incident: string; practice: string };
+  expect(saved.incident).toBe('Practice');
+  expect(saved.practice).toMatch(/^Practice on an incident/);
   await page.emulateMedia({ media: 'print' });
   await expect(banner(page)).toContainText('Practice: nothing here touches your own incidents');
   await expect(page.locator('[data-incident]')).toHaveText('Practice');
@@ -313,27 +260,3 @@ test('what is taken out of practice is marked as such: Markdown, JSON and paper'
   for (const name of ['End practice', /^Hide the output/, 'Check'])
     await expect(page.locator('lab-checklist').getByRole('button', { name })).toHaveCount(0);
 });
-
-for (const theme of ['light', 'dark']) {
-  for (const width of [390, 1280]) {
-    test(`has no accessibility violation, ${theme}, ${width} px wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(LIST);
-      await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-      await toPractice(page).click();
-      await expect(page.getByRole('radio', { name: 'Surprise me' })).toBeVisible();
-      expect(await violations(page, 'lab-checklist')).toEqual([]);
-      await page.getByRole('radio', { name: recorded.title }).check();
-      await button(page, 'Start').click();
-      await tryIt(page, LOG_STEP).click();
-      await page.getByRole('combobox', { name: 'Name the cause' }).selectOption('overload');
-      await button(page, 'Check').click();
-      expect(await violations(page)).toEqual([]);
-      const wide = await log(page, LOG_STEP).evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-      expect(wide, 'long lines scroll in their box').toBe(true);
-      await button(page, 'Show me').click();
-      expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    });
-  }
-}

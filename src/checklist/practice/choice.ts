@@ -32,10 +32,12 @@ export function openChoice(host: Host, button: HTMLElement, start: (run: Run) =>
     closeChoice(host);
     button.focus();
   };
-  void whenLoaded<PracticeChoice>(choice, `/data/practice/${host.listId}.json`, cancel, (offer) => {
+  const folder = `/data/practice/${host.listId}`;
+  const loadOffer = (slow: () => void) => loadData<PracticeChoice>(`${folder}.json`, slow);
+  void whenLoaded(choice, loadOffer, cancel, (offer) => {
     drawOffer(choice, offer, cancel, (incident) => {
-      const path = `/data/practice/${host.listId}/${incident}.json`;
-      void whenLoaded<RecordedIncident>(choice, path, cancel, (recorded) => {
+      const loadIncident = (slow: () => void) => loadData<RecordedIncident>(`${folder}/${incident}.json`, slow);
+      void whenLoaded(choice, loadIncident, cancel, (recorded) => {
         practiced.add(`${host.listId}/${incident}`);
         const values = Object.fromEntries(host.fields.map(({ id, placeholder }) => [id, placeholder]));
         start(newRun(recorded, offer.causes, values));
@@ -77,10 +79,10 @@ function surprise(listId: string, incidents: PracticeChoice['incidents']): strin
   return from[Math.floor(Math.random() * from.length)]?.incident ?? '';
 }
 
-/** Fetches a file; until it is there, and when it does not come, `place` says so. */
+/** Goes on when the data is there; until then, and when it does not come, `place` says so. */
 async function whenLoaded<Data>(
   place: Element,
-  path: string,
+  load: (slow: () => void) => Promise<Data>,
   cancel: () => void,
   then: (data: Data) => void,
 ): Promise<void> {
@@ -92,13 +94,13 @@ async function whenLoaded<Data>(
   place.replaceChildren(status, buttons);
   if (hadFocus) stop.focus();
   try {
-    const data = await loadData<Data>(path, () => (status.textContent = 'Still loading: the site answers slowly.'));
+    const data = await load(() => (status.textContent = 'Still loading: the site answers slowly.'));
     // The reader may have canceled in the meantime.
     if (place.isConnected) then(data);
   } catch (error) {
     if (!(error instanceof NotLoaded)) throw error;
     status.textContent = `${error.message} Nothing of yours has changed.`;
-    const again = panelButton('Try again', () => void whenLoaded(place, path, cancel, then));
+    const again = panelButton('Try again', () => void whenLoaded(place, load, cancel, then));
     buttons.prepend(again);
     if (document.activeElement === stop) again.focus();
   }

@@ -101,7 +101,7 @@ function resultNodes(host: Host, { run }: PracticeStore, end: (again: boolean) =
   return [
     node('p', '', node('b', '', `${ended === 'named' ? 'Right' : 'The cause'}: ${title}`)),
     node('p', '', 'The step that decides: ', stepLink(host, deciding), `.${unproved}`),
-    proofBox(host, run),
+    ...proofNodes(host, run),
     node(
       'p',
       'practice-soft',
@@ -122,23 +122,31 @@ function resultNodes(host: Host, { run }: PracticeStore, end: (again: boolean) =
   ];
 }
 
-/** The proof as the deciding step printed it, marked. */
-function proofBox(host: Host, { recorded }: PracticeStore['run']): HTMLElement {
-  const lines = proofLines(recorded, wordsToLookFor(host, recorded.deciding, recorded.cause));
+/** The proof as the deciding step printed it, marked, and what the list says of it. */
+function proofNodes(host: Host, { recorded }: PracticeStore['run']): HTMLElement[] {
+  const outcomes = outcomesOf(host, recorded.deciding, recorded.cause);
+  const lines = proofLines(recorded, outcomes.flatMap(wordsToLookFor));
   const texts = lines.map(({ text, proves }) => (proves ? node('mark', '', text) : text));
   const pre = node('pre', '', ...texts.flatMap((text, index) => (index > 0 ? ['\n', text] : [text])));
   const box = node('div', 'practice-output practice-proof', pre);
   box.role = 'group';
   box.ariaLabel = 'The proof';
-  return box;
+  const said = outcomes.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+  return [box, ...said.map((words) => node('p', '', `In the list: “${words}”`))];
 }
 
-/** What the list itself says to look for in the output of a step: the code at the head of the outcomes that lead to the cause. */
-function wordsToLookFor(host: Host, step: string, cause: string): string[] {
-  const task = host.views.find(({ id }) => id === step)?.box.closest('li');
-  return [...(task?.querySelectorAll(':scope > ul > li') ?? [])]
-    .filter((outcome) => outcome.querySelector(`a[href*="/causes/${cause}/"]`))
-    .flatMap((outcome) =>
-      [...outcome.querySelectorAll('.checklist-outcome code')].map(({ textContent }) => textContent),
-    );
+/** The outcomes of a step that lead to a cause. */
+const outcomesOf = (host: Host, step: string, cause: string): Element[] =>
+  [
+    ...(host.views
+      .find(({ id }) => id === step)
+      ?.box.closest('li')
+      ?.querySelectorAll(':scope > ul > li') ?? []),
+  ].filter((outcome) => outcome.querySelector(`a[href*="/causes/${cause}/"]`));
+
+/** What an outcome says to look for in the output: the code at its head, else a status. */
+function wordsToLookFor(outcome: Element): string[] {
+  const head = outcome.querySelector('.checklist-outcome');
+  const code = [...(head?.querySelectorAll('code') ?? [])].map(({ textContent }) => textContent);
+  return code.length > 0 ? code : (head?.textContent.match(/\b[1-5]\d\d\b/g) ?? []);
 }
