@@ -21,23 +21,20 @@ export interface ProofLine {
   readonly proves: boolean;
 }
 
-/** So many lines that prove the same are shown. */
-const MOST_PROOFS = 3;
 /** Lines of an output that no line is known to be the proof of. */
 const MOST_WHOLE = 12;
 
 /**
- * The first lines of the deciding step's output that prove the cause, with those around them.
+ * The first line of the deciding step's output that proves the cause, with its neighbors: most logs repeat themselves.
  * @param words what the list says to look for, where the recording does not name the lines
  */
 export function proofLines(recorded: RecordedIncident, words: readonly string[]): ProofLine[] {
   const lines = (recordedStep(recorded, recorded.deciding).output ?? '').replace(/\n+$/, '').split('\n');
   const named = recorded.proof.filter((line) => line < lines.length);
   const found = lines.flatMap((line, index) => (words.some((word) => line.includes(word)) ? [index] : []));
-  const proofs = (named.length > 0 ? named : found).slice(0, MOST_PROOFS);
-  const [first, last = first] = [proofs[0], proofs.at(-1)];
-  if (first === undefined || last === undefined)
-    return lines.slice(-MOST_WHOLE).map((text) => ({ text, proves: false }));
+  const proofs = named.length > 0 ? named : found;
+  const [first] = proofs;
+  if (first === undefined) return lines.slice(-MOST_WHOLE).map((text) => ({ text, proves: false }));
   const from = Math.max(0, first - 1);
-  return lines.slice(from, last + 2).map((text, index) => ({ text, proves: proofs.includes(from + index) }));
+  return lines.slice(from, first + 2).map((text, index) => ({ text, proves: proofs.includes(from + index) }));
 }

@@ -100,7 +100,7 @@ function resultNodes(host: Host, { run }: PracticeStore, end: (again: boolean) =
   const another = panelButton('Another incident', () => end(true));
   return [
     node('p', '', node('b', '', `${ended === 'named' ? 'Right' : 'The cause'}: ${title}`)),
-    node('p', '', 'The step that decides: ', stepLink(host, deciding), `.${unproved}`),
+    node('p', '', 'The step that decides: ', stepLink(host, deciding), unproved),
     ...proofNodes(host, run),
     node(
       'p',
