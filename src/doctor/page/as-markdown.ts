@@ -31,7 +31,7 @@ function answerMarkdown(examined: Examined, answer: Answer, index: number, data:
     [`**${word}.** ${means}`, ...gateway].join('\n\n'),
     answer.why,
     ...(proof === '' ? [] : [fenced(proof)]),
-    ...(answer.evidenceCount > answer.evidence.length
+    ...(proof !== '' && answer.evidenceCount > answer.evidence.length
       ? [`The same stands at ${(answer.evidenceCount - answer.evidence.length).toLocaleString('en-US')} more places.`]
       : []),
     `Speaks against it: ${answer.speaksAgainst}`,
