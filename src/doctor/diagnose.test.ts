@@ -83,6 +83,11 @@ describe('diagnose', () => {
     });
   });
 
+  it('names no gateway failure for all foreign lines in one paste', () => {
+    expect(FOREIGN.split('\n').length).toBeGreaterThan(220);
+    expect(causesIn(FOREIGN).filter(isGatewayFailure)).toEqual([]);
+  });
+
   it.each(FOREIGN.split('\n').filter((line) => line.trim() !== ''))('names no gateway failure for: %s', (line) => {
     expect(causesIn(line).filter(isGatewayFailure)).toEqual([]);
   });

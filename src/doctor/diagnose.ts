@@ -3,8 +3,8 @@ import { allAnswered, answerOf, evidenceOf, onlyTimed, unrelated, type Answer, t
 import { claimsOfEntries } from './diagnose-har.ts';
 import { isGatewayFailure } from './effects.ts';
 import { measuredIn } from './elapsed.ts';
-import { failedEntries } from './har.ts';
-import { infer, type Claim } from './infer.ts';
+import { failedEntries, type HarEntry } from './har.ts';
+import { infer, type Claim, type Inference } from './infer.ts';
 import { gatewayOf } from './made-by.ts';
 import { findAll } from './match.ts';
 import { timersAt } from './timers.ts';
@@ -52,13 +52,22 @@ const nothingFailed = (): Diagnosis => ({
   ...{ causes: [allAnswered()], undecided: false, conflict: false, exclusion: null, gateway: null },
 });
 
+/** A HAR file request by request, anything else as one text. */
+function inferFrom(
+  original: string,
+  entries: readonly HarEntry[] | null,
+  progress?: (done: number) => void,
+): Inference {
+  if (entries === null) return infer(findAll(original, progress), original);
+  const claims = claimsOfEntries(entries);
+  progress?.(1);
+  return { claims, exclusion: null };
+}
+
 /** Reads a paste and says what failed, with the proof, or that nobody could tell. Nothing is sent anywhere. */
 export function diagnose(original: string, progress?: (done: number) => void): Diagnosis {
   const entries = failedEntries(original);
-  const { claims, exclusion } =
-    entries === null
-      ? infer(findAll(original, progress), original)
-      : { claims: claimsOfEntries(entries), exclusion: null };
+  const { claims, exclusion } = inferFrom(original, entries, progress);
   const gateway = entries === null ? gatewayOf(original) : null;
   const [first, ...rest] = claims;
   if (first === undefined) return entries?.length === 0 ? nothingFailed() : withoutFindings(original, gateway);

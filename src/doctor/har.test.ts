@@ -8,11 +8,13 @@ interface Made {
   readonly body?: string;
   readonly error?: string;
   readonly time?: number;
+  readonly wait?: number;
 }
 
-const entry = ({ path, status, headers = {}, body = '', error, time = 40 }: Made) => ({
+const entry = ({ path, status, headers = {}, body = '', error, time = 40, wait = 9 }: Made) => ({
   startedDateTime: '2026-03-02T10:00:00.000Z',
   time,
+  timings: { blocked: 0.4, wait, receive: 1 },
   request: { method: 'GET', url: `https://shop.example.com${path}`, headers: [{ name: 'accept', value: '502' }] },
   response: {
     status,
@@ -100,6 +102,11 @@ describe('one request of a HAR file', () => {
     expect(best({ path: '/a', status: 504, headers: { server: 'awselb/2.0' }, time: 60_011 }).why).toContain(
       'the AWS Application Load Balancer waits 60 s',
     );
+  });
+
+  it('is not charged with the time that it stood in the queue of the browser', () => {
+    const { why } = best({ path: '/a', status: 504, headers: { server: 'awselb/2.0' }, time: 71_300, wait: 60_011 });
+    expect(why).toContain('It took 60.0 s');
   });
 
   it('may have no status at all', () => {

@@ -144,6 +144,16 @@ function parse(text: string): unknown {
   }
 }
 
+/** A wait is shorter than this where it is not what took the time. */
+const NO_WAIT_MS = 1000;
+
+/** How long the answer took: without the queue of the browser, where the file says so. */
+function elapsedOf(entry: unknown): number | undefined {
+  const wait = amount(inside(inside(entry, 'timings'), 'wait')) ?? 0;
+  const ms = wait > NO_WAIT_MS ? wait : (amount(inside(entry, 'time')) ?? -1);
+  return ms < 0 ? undefined : Math.round(ms);
+}
+
 function readEntry(text: string, span: Span): HarEntry | null {
   const value = parse(text.slice(span.start, span.end));
   const [request, response] = [inside(value, 'request'), inside(value, 'response')];
@@ -155,10 +165,9 @@ function readEntry(text: string, span: Span): HarEntry | null {
   const error = words(inside(response, '_error')) || words(inside(value, '_error'));
   const numbered = places.value('status', String(status), from);
   const line = status === 0 ? ['HAR: status ', '\n'] : ['HTTP/1.1 ', ` ${words(inside(response, 'statusText'))}\n`];
-  const time = amount(inside(value, 'time'));
   return {
     ...{ url, status, method: words(inside(request, 'method')) || 'GET' },
-    elapsedMs: time === undefined || time < 0 ? undefined : Math.round(time),
+    elapsedMs: elapsedOf(value),
     address: places.value('url', inJson(url)) ?? span,
     failed: status === 0 || status >= 400 || error !== '',
     pieces: [

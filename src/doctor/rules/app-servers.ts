@@ -3,7 +3,7 @@ import { words, type FurtherSignal, type RuleSet } from '../rule.ts';
 /** npm ends with the same words when a build or a test fails, so something has to say that this program serves. */
 const SERVES: FurtherSignal = {
   pattern:
-    /\bnpm (?:run )?(?:start|serve)\b|> \S{1,80} (?:start|serve)\n|node (?:\S{1,80}\/)?(?:server|index|app|main)\.[cm]?js|Bad Gateway|upstream|\blistening on\b/,
+    /\bnpm (?:run )?(?:start|serve)\b|\b(?:start|serve) script\b|script "?(?:start|serve)\b|app\[web\.\d|> \S{1,80} (?:start|serve)\n|node (?:\S{1,80}\/)?(?:server|index|app|main)\.[cm]?js|\b502 Bad Gateway|\blistening on port\b/,
   ...{ weight: 0, required: true, within: 'paste' },
 };
 
