@@ -257,4 +257,51 @@ until curl -s -w '%{http_code}' -o /dev/null https://api.example.com/health | gr
     deciding: /upstream prematurely closed connection while reading upstream/,
     decidingIn: { 'first-five-minutes': 'ask-upstream' },
   },
+  {
+    id: 'new-network',
+    title: 'All calls hang since the work on the network',
+    story:
+      'Since the work on the network, all calls hang for three seconds and then fail. The orders service and its machine were not touched, and the service says nothing of any request.',
+    cause: 'upstream-unreachable',
+    fault: 'connect-timeout',
+    // Three seconds here, too, in place of sixty.
+    gateway: { location: [pass, ...headers, 'proxy_connect_timeout 3s;'] },
+    orders: { mode: 'fine', listen: place },
+    // The address is elsewhere now, and nobody there takes the packets.
+    breaks: [
+      `ip address del ${UPSTREAM.address}/32 dev lo`,
+      'ip link add eth0 type veth peer name cable',
+      'ip address add 10.0.0.11/24 dev eth0',
+      'ip link set eth0 up && ip link set cable up',
+      `ip neigh add ${UPSTREAM.address} lladdr 02:00:00:00:00:12 dev eth0 nud permanent`,
+    ].join(' && '),
+    traffic: SALE_TRAFFIC,
+    deciding: /exit code:? 28/,
+  },
+  {
+    id: 'encrypted-inside',
+    title: 'All calls fail since last night’s change of the service',
+    story:
+      'Last night the settings of the orders service were made stricter, and all calls answer 502 since. The gateway has the same settings as before.',
+    cause: 'protocol-mismatch',
+    fault: 'plain-to-tls-node',
+    gateway: { location: [pass, ...headers] },
+    orders: {
+      mode: 'fine',
+      listen: { host: UPSTREAM.address, port: 9090 },
+      tls: { ...ORDERS_TLS, port: UPSTREAM.port },
+    },
+    deciding: /ERR_SSL_HTTP_REQUEST|^200 TLS/m,
+  },
+  {
+    id: 'rewritten-service',
+    title: 'Orders fail since the service was rewritten',
+    story:
+      'The orders service was rewritten with a small server of its own, and orders answer 502 since. The tests of its authors, with a client of their own, all pass.',
+    cause: 'invalid-response',
+    fault: 'header-space-colon',
+    gateway: { location: [pass, ...headers] },
+    orders: { mode: 'garbled', listen: place },
+    deciding: /upstream sent invalid header/,
+  },
 ];

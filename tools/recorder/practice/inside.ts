@@ -15,6 +15,7 @@ import {
   NODE,
   OWN_FOLDERS,
   SHIM_FOLDER,
+  TIMED_OUT,
   ZONE,
   type MachinePlan,
   type Question,
@@ -22,9 +23,6 @@ import {
 } from './machine-plan.ts';
 import { shimsFor } from './shims.ts';
 import { startZoneServer } from './zone-server.ts';
-
-/** Exit code for a command whose time ran out, as of timeout(1). */
-const TIMED_OUT = 124;
 
 function must(command: string, ...args: readonly string[]): void {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });

@@ -27,7 +27,10 @@ export interface Question {
   readonly seconds: number;
 }
 
-/** What came of it. `exit` is 124 where the time ran out, as with timeout(1). */
+/** Exit code of a command whose time ran out, as of timeout(1). */
+export const TIMED_OUT = 124;
+
+/** What came of it. */
 export interface Reply {
   readonly id: number;
   readonly output: string;
@@ -39,6 +42,7 @@ export interface Reply {
 /** What the machine does not take over from the computer: these are empty until {@link MachinePlan.files} are written. */
 export const OWN_FOLDERS = [
   '/etc/nginx',
+  '/etc/ssl/certs',
   '/etc/haproxy',
   '/home',
   '/root',

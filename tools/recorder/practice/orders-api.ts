@@ -24,6 +24,8 @@ export type OrdersMode =
   | 'hungry'
   /** Announces the whole body, sends a part, closes the connection. */
   | 'cut'
+  /** Writes a space before the colon of a header. */
+  | 'garbled'
   /** Closes a kept connection as its second request arrives, so that each one shows what otherwise takes bad luck. */
   | 'closes-kept';
 
@@ -181,6 +183,12 @@ function sendOrder(id: number, response: http.ServerResponse): void {
       const body = JSON.stringify({ ...order, notes }, null, 1);
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
       response.write(body.slice(0, 12_000), () => response.socket?.destroy());
+      return;
+    }
+    case 'garbled': {
+      const body = JSON.stringify(order);
+      const head = `HTTP/1.1 200 OK\r\nContent-Type : application/json\r\nContent-Length: ${body.length}`;
+      response.socket?.end(`${head}\r\n\r\n${body}`);
       return;
     }
     case 'closes-kept':

@@ -1,4 +1,5 @@
 import { MOST_OUTPUT, type PracticeStep } from '../../../src/schema/practice.ts';
+import { TIMED_OUT } from './machine-plan.ts';
 import type { PracticeMachine } from './machine.ts';
 
 /** What the machine does where it cannot do what a program does, by the program's name. */
@@ -35,6 +36,8 @@ export async function practiceStep(machine: PracticeMachine, command: string, se
   const saysNothing = absent.length === asked.length && absent.length > 0 && output.trim() === '';
   if (saysNothing || absent.some((program) => DECIDES_ALONE.includes(program)))
     return { output: null, by: 'none', why: absenceOf(absent) };
+  if (exit === TIMED_OUT && output.trim() === '')
+    return { output: null, by: 'none', why: 'It takes longer here than anyone would practice.' };
   return { output: shortened(output.replaceAll('\r\n', '\n')), exit, by: 'run', ...(why === '' ? {} : { why }) };
 }
 
@@ -51,7 +54,7 @@ function shortened(output: string): string {
     );
   const lines = [...all];
   const cut = (): string =>
-    `${lines.length < all.length ? `[… ${all.length - lines.length} lines above]\n` : ''}${lines.join('\n')}`;
+    `${lines.length < all.length ? `[… ${all.length - lines.length} more above]\n` : ''}${lines.join('\n')}`;
   while (cut().length > MOST_OUTPUT) lines.shift();
   return cut();
 }

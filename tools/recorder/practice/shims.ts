@@ -27,6 +27,11 @@ export const REPLACED = ['journalctl', 'dmesg', 'sudoedit', 'systemctl'] as cons
 
 const leaveName = (name: string): string => `echo "${name}" >> "$${ASKED_FOR}"`;
 
+const JOURNALCTL = `case " $* " in
+  *' -u nginx '*) ${leaveName('systemctl')} ;;
+  *) ${leaveName('journalctl')}; cat ${APPLICATION_LOG} ;;
+esac`;
+
 const SUDO = `user=
 while :; do
   case "$1" in
@@ -92,7 +97,7 @@ export function shimsFor(plan: MachinePlan): Record<string, string> {
     systemctl: systemctl(plan),
     sudoedit: [leaveName('sudoedit'), ...(plan.edits === undefined ? [] : [plan.edits])].join('\n'),
     ...(plan.hurried ? { sleep: 'exec /bin/sleep 0.02' } : {}),
-    journalctl: `${leaveName('journalctl')}\ncat ${APPLICATION_LOG}`,
+    journalctl: JOURNALCTL,
     dmesg: [leaveName('dmesg'), ...(plan.memoryGroup ? [dmesgOf(plan.memoryGroup.name)] : [])].join('\n'),
   };
   const shims = Object.entries(texts).map(([name, text]) => [`${SHIM_FOLDER}/${name}`, script(text)] as const);
