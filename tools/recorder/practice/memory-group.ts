@@ -14,7 +14,7 @@ export interface MemoryGroup {
 }
 
 /** Makes a group whose processes may have so many bytes in all. Throws a sentence where this system does not allow it. */
-export function makeMemoryGroup(bytes: number, name = `orders-api-${process.pid}`): MemoryGroup {
+export function makeMemoryGroup(bytes: number, name = `orders-api-${process.pid}-${Date.now()}`): MemoryGroup {
   for (const root of ROOTS) {
     const folder = path.join(root, name);
     try {
