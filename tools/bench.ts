@@ -4,14 +4,16 @@ import { crowd, inOrder, load, loadScenarios } from './bench/simulator.ts';
 import { firstOutput } from './bench/first-output.ts';
 import { showPython } from './bench/python-rows.ts';
 import { throughMsw } from './bench/through-msw.ts';
+import { measureSummary } from './bench/log-summary.ts';
 import { measuredBuilds } from './bench/builds.ts';
 import type { Measured } from './bench/measured.ts';
 
 /**
  * `npm run bench`: how many exchanges a second the simulator makes on one core, alone and through MSW, and how that
  * grows with their number and with the clients that ask at the same time. Seconds differ from machine to machine and from
- * minute to minute; the ratios within one run are what to compare. Then how long the build takes for more pages. `--quick`
- * leaves out the longest rows, `--builds` all but the builds.
+ * minute to minute; the ratios within one run are what to compare. Then how fast a large log is summed up, beside
+ * `grep -c`, and how long the build takes for more pages. `--quick` leaves out the longest rows; `--builds` and
+ * `--summary` leave out all but those.
  */
 
 /** What Run to the first output may take at most, in round trips of an empty worker. */
@@ -26,7 +28,15 @@ const collectGarbage = runInNewContext('gc') as () => void;
 /** What a page more may cost a site of four times the content, in what it costs one of twice the content. */
 const MOST_GROWTH = 1.25;
 
+/** What `doctor --summary` has to reach, in the speed of `grep -c`, and the memory it may take, in bytes. */
+const SLOWEST_SUMMARY = 0.25;
+const MOST_SUMMARY_MEMORY = 300e6;
+
 const quick = process.argv.includes('--quick');
+if (process.argv.includes('--summary')) {
+  await showSummary();
+  process.exit();
+}
 if (process.argv.includes('--builds')) {
   await showBuilds();
   process.exit();
@@ -57,7 +67,9 @@ function show(title: string, sizeName: string, rows: readonly Row[]): void {
 }
 
 /** `1000000` as `1 000 000`. */
-const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
 
 const alone: Row[] = [];
 for (const [what, scenario] of Object.entries(loadScenarios())) {
@@ -115,7 +127,29 @@ if (browser === null) {
 }
 
 if (!(await showPython(dist, quick ? 3 : 7))) process.exitCode = 1;
+await showSummary();
 if (!quick) await showBuilds();
+
+async function showSummary(): Promise<void> {
+  const measured = await measureSummary(quick ? 100e6 : 1e9, quick ? 2 : 3);
+  if (measured === null) {
+    console.log('\nThe summary of a log was not measured: there is no grep here to compare it with.');
+    return;
+  }
+  const { bytes, lines, grepMs, summaryMs, memory } = measured;
+  const speed = grepMs / summaryMs;
+  const rate = (ms: number): string =>
+    `${ms.toFixed(0).padStart(7)} ms ${(bytes / 1e3 / ms).toFixed(0).padStart(6)} MB/s`;
+  console.log(`\nnginx's error log, ${(bytes / 1e6).toFixed(0)} MB of ${count(lines)} recorded lines, counted`);
+  console.log(`grep -c, with every message      ${rate(grepMs)}`);
+  console.log(
+    `doctor --summary, start included ${rate(summaryMs)}   at most ${(memory / 1e6).toFixed(0)} MB of memory`,
+  );
+  console.log(
+    `The summary has ${speed.toFixed(2)} × the speed of grep; at least ${SLOWEST_SUMMARY}, and at most ${MOST_SUMMARY_MEMORY / 1e6} MB, are asked.`,
+  );
+  if (speed < SLOWEST_SUMMARY || memory > MOST_SUMMARY_MEMORY) process.exitCode = 1;
+}
 
 async function showBuilds(): Promise<void> {
   console.log('\nThe build of the site with its content once, twice and four times');

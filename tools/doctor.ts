@@ -8,29 +8,47 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import type { Check } from '../src/doctor/checks/check.ts';
 import { diagnose, type Answer, type Diagnosis } from '../src/doctor/diagnose.ts';
-import { LogSummary, type Summary } from '../src/doctor/summary.ts';
+import type { Summary } from './doctor/counted-log.ts';
+import { summarizeFile, summarizeStream } from './doctor/summarize.ts';
 
 const USAGE = 'Usage: npm run --silent doctor -- [--json | --jsonl | --summary] [FILE]';
 const PIECE = 1024 * 1024;
 const SHOWN = 20;
+/** Proofs printed for one answer. */
+const PROOFS = 3;
 
-function printForPeople({ causes, undecided, conflict }: Diagnosis): void {
+function printForPeople({ causes, undecided, exclusion }: Diagnosis): void {
   if (undecided) console.log('Cannot tell from this text alone. Candidates, and the command that would decide:\n');
-  if (conflict) console.log('Two parts of this text exclude each other; they may come from different requests.\n');
+  if (exclusion !== null) console.log(`The text contradicts itself. ${exclusion.text}\n`);
   causes.forEach((answer, index) => printAnswer(answer, index === 0));
+}
+
+function printChecks(what: string, checks: readonly Check[]): void {
+  for (const { run, outcomes } of checks) {
+    console.log(`  ${what}: ${run}`);
+    for (const { sees, means } of outcomes) console.log(`        ${sees}: ${means}`);
+  }
 }
 
 function printAnswer(answer: Answer, first: boolean): void {
   const { cause, confidence, gateway, evidence, why, speaksAgainst, next, repeat, guide, reproduce, effects } = answer;
   console.log(`${cause} (${confidence})${gateway === null ? '' : `, ${gateway}`}`);
   if (!first && confidence === 'possible') return;
-  for (const { text: proof } of evidence.slice(0, 3))
-    console.log(`  proof: ${proof.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
+  const shown = evidence.slice(0, PROOFS);
+  for (const { text: proof } of shown) console.log(`  proof: ${proof.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
+  if (answer.evidenceCount > shown.length)
+    console.log(`         and at ${answer.evidenceCount - shown.length} more places`);
+  for (const { url, method, status } of answer.entries.slice(0, PROOFS))
+    console.log(`  request: ${method} ${url} (${status === 0 ? 'no answer' : status})`);
+  if (answer.upstreams.length > 1) console.log(`  upstreams: ${answer.upstreams.join(', ')}`);
   console.log(`  why: ${why}`);
   if (effects.length > 0) console.log(`  brings about: ${effects.join(', ')}`);
   console.log(`  against it: ${speaksAgainst}`);
   console.log(`  next: ${next.run}\n        ${next.expect}`);
+  printChecks('confirm', answer.confirmBy);
+  printChecks('rule out', answer.ruleOutBy);
   console.log(`  repeat: ${repeat.verdict}. ${repeat.why}`);
   console.log(`  guide: ${guide}`);
   if (reproduce !== null)
@@ -47,11 +65,12 @@ function printSummary({ lines, failures, causes, gateways, upstreams, hours }: S
 }
 
 /** The answer of `--json`: what the command promises first, then the rest. */
-function report({ causes, undecided, conflict, gateway }: Diagnosis) {
+function report({ causes, undecided, conflict, exclusion, gateway }: Diagnosis) {
   return {
     causes: causes.map(({ next, ...answer }) => ({ ...answer, next: next.run, nextExpect: next.expect })),
     undecided,
     conflict,
+    exclusion,
     gateway,
   };
 }
@@ -63,14 +82,6 @@ async function answerLines(input: NodeJS.ReadableStream): Promise<void> {
     const { causes, undecided, gateway } = diagnose(evidence);
     console.log(JSON.stringify({ id, causes: causes.map(({ cause }) => cause), undecided, gateway }));
   }
-}
-
-async function summarize(input: NodeJS.ReadableStream): Promise<Summary> {
-  const summary = new LogSummary();
-  // One byte, one character: that is all that counting needs, and several times as fast as decoding.
-  input.setEncoding('latin1');
-  for await (const piece of input) summary.push(piece as string);
-  return summary.finish();
 }
 
 async function main(): Promise<void> {
@@ -85,7 +96,7 @@ async function main(): Promise<void> {
     return;
   }
   const input = file === undefined ? process.stdin : createReadStream(file, { highWaterMark: PIECE });
-  if (values.summary) printSummary(await summarize(input));
+  if (values.summary) printSummary(await (file === undefined ? summarizeStream(input) : summarizeFile(file)));
   else if (values.jsonl) await answerLines(input);
   else {
     const diagnosis = diagnose(await text(input));

@@ -3,6 +3,8 @@ import { chromium } from '@playwright/test';
 
 /** Where Debian, Ubuntu, Google and macOS put a Chromium that Playwright can drive. */
 const CHROMIUM_PLACES = [
+  // The browser without its windows, as Playwright's own download has it: the same pages for a third less work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',

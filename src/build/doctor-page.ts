@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { DoctorData } from '../doctor/page/doctor-data.ts';
-import { CAUSE_IDS, GATEWAY_IDS, type CauseId } from '../gateway/ids.ts';
+import { CAUSE_IDS, GATEWAY_IDS } from '../gateway/ids.ts';
+import { checklistOf } from './cause-checklist.ts';
 import { doctorExamples } from './doctor-examples.ts';
 import { gatewayName } from './lab-cells.ts';
 import { pageFacts } from './page-facts.ts';
-
-/** The list that goes on from a cause: its own where there is one. */
-const checklistOf = (cause: CauseId): string =>
-  existsSync(path.resolve('content/checklists', `${cause}.mdx`))
-    ? `/checklists/${cause}/`
-    : '/checklists/first-five-minutes/';
 
 /** What the page `/doctor/` knows about the rest of the site. */
 export function doctorData(): DoctorData {

@@ -49,4 +49,17 @@ describe('the sidebar', () => {
       { label: 'Clients that survive', items: [{ slug: 'guides/retry' }] },
     ]);
   });
+
+  it('keeps the checklists of causes and of gateways apart from those for everybody', () => {
+    write('checklists/index.mdx', 'title: Checklists');
+    write('checklists/first.mdx', 'title: First');
+    write('checklists/nginx.mdx', 'title: A gateway');
+    write('checklists/upstream-refused.mdx', 'title: A cause');
+    expect(sidebarFrom(folder)[0]?.items).toEqual([
+      { slug: 'checklists' },
+      { slug: 'checklists/first' },
+      { label: 'The cause is known', items: [{ slug: 'checklists/upstream-refused' }] },
+      { label: 'The gateway is known', items: [{ slug: 'checklists/nginx' }] },
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { GUIDE_PARTS, type GuidePart } from '../schema/page.ts';
+import { CHECKLIST_KINDS, checklistKind } from './checklist-kinds.ts';
 import { CONTENT_FOLDERS, SINGLE_PAGES } from './content-folders.ts';
 
 interface SidebarLink {
@@ -21,8 +22,8 @@ interface Page extends SidebarLink {
 
 /**
  * The sidebar, read from the folder `content/`: "Start here" with the pages that lie in no folder, then one group for each
- * folder that has a page. Inside a group, the folder's `index` page comes first, then the parts of the path in their own
- * groups; `sidebar.order` decides, then the title, and status codes go by number.
+ * folder that has a page. Inside a group, the folder's `index` page comes first, then the parts of the path and the kinds of checklists in their
+ * own groups; `sidebar.order` decides, then the title, and status codes go by number.
  * (Starlight's own `autogenerate` looks only under `src/content/docs` and finds nothing here, without an error.)
  * @param contentDir absolute path of `content/`
  */
@@ -40,15 +41,16 @@ function linksIn(contentDir: string, folder: string): SidebarGroup['items'] {
     .filter(({ draft }) => !draft)
     .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'en', { numeric: true }));
   const link = ({ slug }: Page): SidebarLink => ({ slug });
-  const parts = (Object.keys(GUIDE_PARTS) as GuidePart[]).filter((part) => pages.some((page) => page.part === part));
-  // One part alone is the whole folder.
-  if (parts.length < 2) return pages.map(link);
+  const groupOf = ({ part, slug: page }: Page): string | undefined =>
+    folder === 'checklists' ? checklistKind(page.split('/').at(-1) ?? '') : part && GUIDE_PARTS[part];
+  const groups = [...Object.values(GUIDE_PARTS), ...CHECKLIST_KINDS].filter((name) =>
+    pages.some((page) => groupOf(page) === name),
+  );
+  // One group alone is the whole folder.
+  if (groups.length < 2) return pages.map(link);
   return [
-    ...pages.filter(({ part }) => part === undefined).map(link),
-    ...parts.map((part) => ({
-      label: GUIDE_PARTS[part],
-      items: pages.filter((page) => page.part === part).map(link),
-    })),
+    ...pages.filter((page) => groupOf(page) === undefined).map(link),
+    ...groups.map((label) => ({ label, items: pages.filter((page) => groupOf(page) === label).map(link) })),
   ];
 }
 

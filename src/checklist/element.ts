@@ -1,10 +1,11 @@
 import { asAddress, fieldsOf, fillingsOf, showValues, writtenIn, type Field } from './fields.ts';
 import { fillCode } from './filled-code.ts';
 import type { Host, Undo } from './host.ts';
-import { IncidentStore } from './incident-store.ts';
+import { IncidentStore, type Store } from './incident-store.ts';
 import { cleared, stepOf, ticked, withStep, type Step } from './incident.ts';
 import { chooseWithKeys, leadsTo } from './outcomes.ts';
 import { stepView, type StepView } from './step-view.ts';
+import { practiceKey } from './stored.ts';
 
 const NOT_KEPT = 'Your browser keeps no data for this site, so all of this lasts until you leave this page.';
 const NOT_LOADED = 'This part of the page could not be loaded. Check your connection, then press the button again.';
@@ -16,7 +17,7 @@ const CARRIES = '#checklist=';
  * in other tabs of the same page, fills the reader's values into the commands, and runs the buttons.
  */
 class LabChecklist extends HTMLElement implements Host {
-  store = new IncidentStore('');
+  store: Store = new IncidentStore('');
   views: readonly StepView[] = [];
   fields: readonly Field[] = [];
   #undo: Undo | undefined;
@@ -47,6 +48,8 @@ class LabChecklist extends HTMLElement implements Host {
     this.show();
     if (!this.store.kept) this.say('');
     this.#openLink();
+    // The reader followed a link in the middle of it, or reloaded.
+    if (this.store.kept && sessionStorage.getItem(practiceKey(this.listId))) this.#practice(false);
   }
 
   disconnectedCallback(): void {
@@ -135,10 +138,17 @@ class LabChecklist extends HTMLElement implements Host {
     if (act === 'reset') this.#reset();
     if (act === 'undo') this.#takeBack();
     if (act === 'note') this.#openNote(button);
+    if (act === 'practice') this.#practice(true);
     if (act === 'incidents')
       this.#load(import('./incidents-panel.ts').then((part) => part.toggleIncidents(this, button)));
     if (act === 'copy' || act === 'link' || act === 'json')
       this.#load(import('./take-out.ts').then((part) => part.takeOut(this, act)));
+  }
+
+  /** @param asked by the reader, just now */
+  #practice(asked: boolean): void {
+    this.say('Loading the recorded incidents…');
+    this.#load(import('./practice/practice.ts').then((part) => part.practice(this, asked)));
   }
 
   #load(part: Promise<unknown>): void {
@@ -157,8 +167,9 @@ class LabChecklist extends HTMLElement implements Host {
     const at = Date.now();
     const words = outcome.textContent.trim();
     const seen = { id: outcome.dataset['outcome'] ?? '', words, at };
-    const { next, cause } = leadsTo(outcome, this.views);
-    const where = next ? ` Next: ${next.words}` : cause ? ` It points to a cause: ${cause}.` : '';
+    const { next, cause, list } = leadsTo(outcome, this.views);
+    const elsewhere = list ? ` It goes on in another list: ${list}.` : cause ? ` It points to a cause: ${cause}.` : '';
+    const where = next ? ` Next: ${next.words}` : elsewhere;
     this.#changeStep(view, { seen, ...(!view.box.checked && ticked(true, at)) }, `Seen: ${words}.${where}`);
     next?.box.focus();
   }

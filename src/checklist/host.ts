@@ -1,5 +1,5 @@
 import type { Field } from './fields.ts';
-import type { IncidentStore } from './incident-store.ts';
+import type { Store } from './incident-store.ts';
 import type { StepView } from './step-view.ts';
 
 /** How the last thing that was done is taken back. */
@@ -14,7 +14,8 @@ export interface Undo {
 /** A list on the page, for the parts of its code that load when a reader reaches for them. */
 export interface Host extends HTMLElement {
   readonly listId: string;
-  readonly store: IncidentStore;
+  /** The reader's own incidents, or in practice what stands in their place. */
+  store: Store;
   readonly views: readonly StepView[];
   readonly fields: readonly Field[];
   /** Draws what the store has, and lets everybody know by an event `shown`. */

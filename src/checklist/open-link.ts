@@ -14,6 +14,10 @@ export async function askAboutLink(host: Host, hash: string): Promise<void> {
     host.say(carried.why);
     return;
   }
+  if (host.store.practice !== null) {
+    host.say('This link brings an incident. You can look at it when you end practice.');
+    return;
+  }
   const { incident } = carried;
   const { current } = host.store;
   const close = (words: string): void => {

@@ -1,14 +1,15 @@
 import type { StepView } from './step-view.ts';
 
-/** Where an outcome leads: to another step of the list, or to the page of a cause (its name); or nowhere. */
+/** Where an outcome leads: to another step of the list, to the page of a cause, to another list (their names); or nowhere. */
 export function leadsTo(
   outcome: Element,
   views: readonly StepView[],
-): { readonly next: StepView | undefined; readonly cause: string | undefined } {
+): { readonly next: StepView | undefined; readonly cause: string | undefined; readonly list: string | undefined } {
   const links = [...(outcome.closest('li')?.querySelectorAll('a') ?? [])];
   const next = links.map(({ hash }) => views.find(({ box }) => `#${box.id}` === hash)).find(Boolean);
   const cause = links.find(({ pathname, hash }) => pathname.startsWith('/causes/') && hash === '');
-  return { next, cause: cause?.textContent };
+  const list = links.find(({ pathname }) => pathname.startsWith('/checklists/') && pathname !== location.pathname);
+  return { next, cause: cause?.textContent, list: list?.textContent };
 }
 
 /** Enter and Space choose an outcome; the arrows go to its neighbors. */

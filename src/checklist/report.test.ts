@@ -9,6 +9,7 @@ const report: Report = {
   title: 'First five minutes',
   address: 'https://lab.example.com/checklists/x/',
   incident: 'Incident 1',
+  practice: null,
   values: [],
   steps: [
     { id: 'ask-again', text: 'Ask again', step: { ...UNTOUCHED, ticked: true } },
@@ -21,6 +22,13 @@ describe('as Markdown', () => {
   test('carries the ticks and the address of the list', () => {
     expect(asMarkdown(report)).toBe(
       '## First five minutes\n\n- [x] Ask again\n- [ ] Read the log\n\nhttps://lab.example.com/checklists/x/\n',
+    );
+  });
+
+  test('says above all when it was practice', () => {
+    const practice = 'Practice on an incident recorded with nginx 1.22.1 on 2026-11-22.';
+    expect(asMarkdown({ ...report, incident: 'Practice', practice })).toMatch(
+      /^## First five minutes: Practice\n\n> Practice on an incident recorded with nginx 1\.22\.1 on 2026-11-22\.\n\n- \[x\]/,
     );
   });
 
@@ -72,6 +80,7 @@ test('as JSON has the same for programs', () => {
     title: 'First five minutes',
     address: 'https://lab.example.com/checklists/x/',
     incident: 'Incident 1',
+    practice: null,
     values: { host: 'shop.test' },
     steps: [
       {

@@ -15,6 +15,8 @@ export interface Report {
   readonly address: string;
   /** Name of the incident. */
   readonly incident: string;
+  /** Says that it was practice; null for an incident of the reader's. */
+  readonly practice: string | null;
   readonly values: readonly { readonly id: string; readonly label: string; readonly value: string }[];
   readonly steps: readonly ReportedStep[];
   /** What is known of steps that the list does not have any more. */
@@ -22,11 +24,12 @@ export interface Report {
 }
 
 /** The report for a ticket or a chat, as a GFM task list. */
-export function asMarkdown({ title, incident, address, values, steps, left }: Report): string {
+export function asMarkdown({ title, incident, practice, address, values, steps, left }: Report): string {
   const filledIn = values.map(({ label, value }) => `${label} ${inlineCode(value)}`).join(', ');
   return [
     `## ${title}${/^Incident \d+$/.test(incident) ? '' : `: ${oneLine(incident)}`}`,
     '',
+    ...(practice === null ? [] : [`> ${practice}`, '']),
     ...steps.flatMap(taskLines),
     '',
     ...(left.length === 0 ? [] : ['From an older edition of this list:', '', ...left.flatMap(taskLines), '']),

@@ -8,6 +8,9 @@ import { FIRST, UNTOUCHED, type Incident, type Seen, type Step } from './inciden
 /** The key under which a checklist's incidents are stored. */
 export const storageKey = (checklistId: string): string => `gateway-lab:checklist:${checklistId}`;
 
+/** The key under which a tab keeps the practice that it is in the middle of. */
+export const practiceKey = (checklistId: string): string => `gateway-lab:practice:${checklistId}`;
+
 /** The text to store. `format` lets a later version of the site read it knowingly. */
 export const formatIncidents = (incidents: readonly Incident[]): string => JSON.stringify({ format: 2, incidents });
 

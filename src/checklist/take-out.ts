@@ -22,6 +22,7 @@ function reportOf(host: Host): Report {
     title: document.querySelector('h1')?.textContent.trim() ?? document.title,
     address: location.origin + location.pathname,
     incident: current.name,
+    practice: host.store.practice,
     values: host.fields.flatMap(({ id, label }) =>
       values[id] === undefined ? [] : [{ id, label, value: values[id] }],
     ),
@@ -59,7 +60,7 @@ function saveJson(host: Host): void {
   const url = URL.createObjectURL(new Blob([asJson(reportOf(host))], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${host.listId}.json`;
+  link.download = `${host.listId}${host.store.practice === null ? '' : '-practice'}.json`;
   link.click();
   // The browser has taken hold of the file by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

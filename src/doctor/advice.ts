@@ -90,7 +90,7 @@ export const ADVICE: Readonly<Record<CauseId, Advice>> = {
     against: 'The gateway’s status page shows a healthy server at the time of the failure.',
   },
   overload: {
-    run: "ss -ltn 'sport = :{port}'",
+    run: 'ss -ltn sport = :{port}',
     expect: 'Recv-Q as large as Send-Q: the accept queue is full. Add workers or shed load; do not repeat at once.',
     against: 'Queues are empty and workers are idle at the time of the failure.',
   },

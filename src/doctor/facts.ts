@@ -23,6 +23,8 @@ export interface Details {
   readonly status?: number;
   readonly elapsedMs?: number;
   readonly requestId?: string;
+  /** The line names several upstreams, one for each try. */
+  readonly retried?: true;
 }
 
 export interface LineFacts {
@@ -44,4 +46,12 @@ export function spanOf(match: RegExpExecArray, group: string): Span {
   return indices === undefined
     ? { start: match.index, end: match.index + match[0].length }
     : { start: indices[0], end: indices[1] };
+}
+
+/** One request of a HAR file; the place is that of its address. */
+export interface RequestPlace extends Span {
+  readonly url: string;
+  readonly method: string;
+  /** 0: no answer. */
+  readonly status: number;
 }

@@ -178,4 +178,95 @@ E = m * c ** 2
 0x502f 0x503a 0x504b
 00:11:22:33:44:55
 10.5.0.2/24 via 10.5.0.1 dev eth0
+postgres[512]: [7-1] FATAL:  password authentication failed for user "report"
+postgres[512]: LOG:  could not receive data from client: Software caused an interrupt
+LOG:  automatic vacuum of table "shop.public.orders": index scans: 1, pages: 502 removed, 5040 remain
+STATEMENT:  INSERT INTO rooms (id, name) VALUES (504, 'Garden view')
+ERROR:  deadlock detected at character 504
+redis[77]: 77:M 02 Mar 2026 10:00:00.502 # Server initialized
+1:S 02 Mar 2026 10:00:00.504 * MASTER <-> REPLICA sync: Finished with success
+redis-cli> GET page:502
+(integer) 504
+sshd[814]: Failed password for invalid user admin from 192.0.2.9 port 50402 ssh2
+sshd[815]: Received disconnect from 192.0.2.9 port 50302:11: Bye Bye [preauth]
+sshd[816]: error: maximum authentication attempts exceeded for root from 192.0.2.9 port 5022 ssh2 [preauth]
+sudo: deploy : TTY=pts/0 ; PWD=/srv/app ; USER=root ; COMMAND=/usr/bin/apt upgrade
+npm error code ELIFECYCLE
+npm error errno 1
+npm error shop@5.0.2 build: exit status 1
+npm notice created a lockfile as package-lock.json. You should commit this file.
+yarn run v1.22.22 - Done in 50.4s.
+pnpm: 502 packages reused, 0 downloaded, 3 added
+remote: Resolving deltas: 100% (504/504), completed with 12 local objects.
+git push: 503 objects written, 502 reused, delta 0
+error: failed to push some refs; the tip of your current branch is behind
+warning: unable to rmdir 'vendor/lib': Directory not empty
+rsync: [sender] link_stat "/srv/backup/502" failed: No such file or directory (2)
+rsync error: some files could not be transferred (code 23) at main.c(1338) [sender=3.2.7]
+sent 504 bytes  received 35 bytes  1,078.00 bytes/sec total size is 50,200
+CRON[5022]: (backup) CMD (/usr/local/bin/nightly --keep 30)
+CRON[5023]: pam_unix(cron:session): session closed for user backup
+anacron[504]: Job 'cron.weekly' terminated
+kernel: [502.504301] IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready
+kernel: nvme nvme0: 8/0/0 default/read/poll queues
+kernel: perf: interrupt took too long (2502 > 2500), lowering kernel.perf_event_max_sample_rate to 79750
+kernel: CPU5: Core temperature above threshold, cpu clock throttled (total events = 504)
+2026-03-02 10:00:00.502  INFO 5040 --- [main] com.example.shop.Application : Started Application in 5.02 seconds
+2026-03-02 10:00:01.003 DEBUG 5040 --- [worker-2] c.e.s.PriceService : computed 504 prices in 12 ms
+WARN  o.h.e.j.s.SqlExceptionHelper - SQL Error: 0, SQLState: 23505
+Caused by: java.lang.IllegalStateException: Basket 502 is already closed
+	... 503 common frames omitted
+{"level":"info","msg":"basket saved","basket":502,"items":4,"ts":1772445600.504}
+{"severity":"WARNING","logger":"stock","message":"only 503 pieces left","sku":"A-5042"}
+{"event":"job.finished","job_id":50412,"duration_ms":60001,"ok":true}
+{"timestamp":"2026-03-02T10:00:00Z","level":"error","message":"could not parse row 502: column 5 is empty"}
+{"time":"2026-03-02T10:00:00Z","lvl":"debug","user":"u-504","action":"login","result":"done"}
+level=info ts=2026-03-02T10:00:00Z caller=compact.go:502 msg="write block" mint=1772445600000 duration=29.004s
+level=warn component=tsdb msg="A TSDB lockfile from a previous execution exists" pid=504
+The report of page 502 lists 504 birds, among them 60 herons.
+After 60 seconds of silence the choir began; it took 30 seconds more until all had found the tone.
+He waited exactly 29 seconds at the gate before the host opened it.
+The envoy left the court in the year 1502 and came back in 1504.
+Varnish the table twice and let it dry for 60 minutes.
+The squid changed its color within 3 seconds.
+A caddy carried the clubs, and the traffic server at the junction was a police officer.
+Our kong of the jungle costume arrives in box 503.
+The back end of the cart was overloaded with 504 kilos of hay.
+const GATEWAYS = ['north', 'south']; // two gates of the garden, 502 m apart
+function retry(times) { return times > 504 ? null : retry(times + 1); }
+@media (min-width: 502px) { .upstream { inline-size: 504px; } }
+.gateway::before { content: '503'; color: #502504; }
+id,name,amount,city
+502,Anna,50.40,Basel
+504,Lin,29.00,Kyoto
+date;open;high;low;close
+2026-03-02;502.10;504.90;500.30;503.70
+SELECT status, count(*) FROM orders WHERE amount BETWEEN 502 AND 504 GROUP BY status;
+ALTER TABLE gateways ADD COLUMN upstream varchar(504);
+EXPLAIN: Seq Scan on rooms  (cost=0.00..502.04 rows=504 width=32)
+src/app.ts(502,13): error TS2345: Argument of type 'string' is not assignable to parameter of type 'number'.
+App.java:504: error: cannot find symbol
+main.cpp:502:10: fatal error: widget.h: No such file or directory
+error CS0103: The name 'total' does not exist in the current context [/src/Shop.csproj]
+thread 'main' panicked at src/lib.rs:502:9: attempt to subtract with overflow
+    at com.example.Parser.parse(Parser.java:504)
+  File "/srv/app/report.py", line 503, in total
+Im Jahr 502 wurde das Tor erbaut, und 504 stand die Brücke.
+Bitte beachten Sie: Zimmer 502 und 504 sind wegen Umbau geschlossen.
+Die Verbindung nach Basel fällt heute aus; der nächste Zug fährt um 5:04 Uhr.
+Rechnung Nr. 504: 29 Stunden zu je 50,20 Euro, zahlbar in 30 Tagen.
+Le train 502 partira de la voie 5 avec 30 minutes de retard.
+La page 504 du catalogue montre une passerelle en bois.
+Connexion à la salle 503 : prenez l’escalier du fond.
+502号室の鍵は受付にあります。
+会議は504会議室で、60分の予定です。
+第503回の放送は来週の月曜日です。
+El autobús 504 pasa cada 30 minutos por la puerta norte.
+Il capitolo 502 racconta di un ponte chiuso.
+ffmpeg: [libx264 @ 0x5020] frame I:5 Avg QP:20.02 size: 50204
+docker: Layer already exists sha256:504a502b503c
+kubectl: namespace/shop-504 labeled
+ansible: ok=502 changed=3 unreachable=0
+Downloaded 502 MB in 60 s (8.4 MB/s)
+wget: 'index.html' saved [50402/50402]
 `;

@@ -1,3 +1,4 @@
+import { elapsedOf } from './elapsed.ts';
 import type { Details } from './facts.ts';
 
 /**
@@ -19,12 +20,9 @@ const UPSTREAM_FIELDS = [
   /\bupstream=([^\s",]{1,200})/,
   /\b(?:dial tcp|connect to|to host|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|remote server|attempt to connect to) \(?(\[?[a-z0-9][a-z0-9:.-]{1,200}\]?:\d{1,5})\b/i,
 ];
+/** nginx writes one value for each try: `10.0.0.5:8080, 10.0.0.6:8080`. */
+const RETRIED = /\bupstream_(?:addr|status|response_time)"?[:=] ?"?[^\s",]{1,100}, [^\s",]{1,100}/;
 const UNIX_SOCKET = /unix:(\/[^\s:",]{1,200})/;
-const ELAPSED = [
-  /\b(?:duration|duration_ms|total_time_ms|elapsed|took|after) ?[=:]? ?"?(\d{1,9})(?: ?ms| milliseconds)\b/i,
-  /\b(?:total_time_ms|duration_milliseconds|durationMs|duration_ms)"?[=:] ?(\d{1,9})\b/i,
-];
-const SERVICE_TIME = /\bservice=(\d{1,9})ms/;
 
 function first(text: string, patterns: readonly RegExp[]): string | undefined {
   for (const pattern of patterns) {
@@ -44,12 +42,13 @@ export function detailsOf(line: string): Details {
   const path = request?.[3] ?? PATH_FIELD.exec(text)?.[1] ?? url?.[2];
   const socket = UNIX_SOCKET.exec(text)?.[1];
   const upstream = socket === undefined ? first(text, UPSTREAM_FIELDS) : `unix:${socket}`;
-  const elapsed = first(text, ELAPSED) ?? SERVICE_TIME.exec(text)?.[1];
+  const elapsedMs = elapsedOf(text);
   return {
     ...(method === undefined ? {} : { method }),
     ...(host === undefined || host === '_' ? {} : { host }),
     ...(path === undefined ? {} : { path }),
     ...(upstream === undefined ? {} : { upstream }),
-    ...(elapsed === undefined ? {} : { elapsedMs: Number(elapsed) }),
+    ...(RETRIED.test(text) ? { retried: true } : {}),
+    ...(elapsedMs === undefined ? {} : { elapsedMs }),
   };
 }

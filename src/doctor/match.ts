@@ -1,23 +1,31 @@
 import type { GatewayId } from '../gateway/ids.ts';
 import { cleanText, looksQuoted } from './clean-text.ts';
-import type { Details, Span } from './facts.ts';
+import type { Details, RequestPlace, Span } from './facts.ts';
 import { detailsOf } from './line-details.ts';
 import { timeOf, type LineTime } from './line-time.ts';
 import { searchFor, type Search } from './pattern.ts';
 import { READERS } from './readers/index.ts';
-import type { Rule, RuleSet, Side } from './rule.ts';
+import { requestIdsOf, type RequestId } from './request-ids.ts';
+import type { Confidence, Rule, RuleSet, Side } from './rule.ts';
 import { RULE_SETS } from './rules/index.ts';
+import { prepareSignals, weigh, type Prepared as PreparedSignal } from './weigh.ts';
 
 /** A rule that found its proof. Spans count in the original text. */
 export interface Finding extends Span {
   readonly rule: Rule;
   readonly set: RuleSet;
+  /** How sure the rule is here: as it says, or less where a further sign is missing. */
+  readonly confidence: Confidence;
   readonly side: Side;
   readonly gateway: GatewayId | null;
   readonly time: LineTime | null;
   readonly details: Details;
-  /** How often the rule found proof in the whole text; only the first few places are kept. */
-  count: number;
+  /** Names of the request in this line. */
+  readonly ids: readonly RequestId[];
+  /** The request of a HAR file that it was found in. */
+  readonly entry?: RequestPlace;
+  /** How often the rule found proof after this place without a finding of its own: only the first few are kept. */
+  readonly more: number;
 }
 
 interface Prepared {
@@ -26,6 +34,7 @@ interface Prepared {
   readonly search: Search | null;
   readonly needs: RegExp | null;
   readonly unless: RegExp | null;
+  readonly signals: readonly PreparedSignal[];
 }
 
 const spaced = (pattern: RegExp | undefined) => (pattern === undefined ? null : searchFor(pattern).expression);
@@ -37,6 +46,7 @@ const PREPARED: readonly Prepared[] = RULE_SETS.flatMap((set) =>
     search: rule.signal.pattern === undefined ? null : searchFor(rule.signal.pattern),
     needs: spaced(rule.needs),
     unless: spaced(rule.unless),
+    signals: prepareSignals(rule.signals),
   })),
 );
 const BY_MARK = Map.groupBy(
@@ -63,24 +73,33 @@ function* pieces(text: string): Generator<{ readonly text: string; readonly star
 /** Everything the rules find in a paste, in the order of the text. */
 export function findAll(original: string, progress: (done: number) => void = () => undefined): readonly Finding[] {
   const quoted = looksQuoted(original);
-  const found = new Map<Rule, Finding[]>();
+  let head: string | undefined;
+  const paste = () => (head ??= cleanText(original.slice(0, PIECE), { quoted }).text);
+  const found = new Map<Rule, { readonly kept: Finding[]; more: number }>();
   const keep = (prepared: Prepared, span: Span, line: string, details: Details) => {
-    const before = found.get(prepared.rule) ?? [];
-    const head = before[0];
-    if (head !== undefined) head.count += 1;
-    if (before.length >= KEPT) return;
     const { rule, set } = prepared;
-    before.push({
+    const confidence = weigh(rule.confidence, prepared.signals, { line: () => line, paste });
+    if (confidence === null) return;
+    const entry = found.get(rule) ?? { kept: [], more: 0 };
+    found.set(rule, entry);
+    if (entry.kept.length >= KEPT) {
+      entry.more += 1;
+      return;
+    }
+    const ids = requestIdsOf(line);
+    const { requestId } = details;
+    entry.kept.push({
       ...span,
       rule,
       set,
+      confidence,
       side: set.side,
       gateway: set.gateway,
       time: timeOf(line),
       details: { ...detailsOf(line), ...details },
-      count: 1,
+      ids: requestId === undefined ? ids : [{ kind: 'x-request-id', value: requestId }, ...ids],
+      more: 0,
     });
-    found.set(rule, before);
   };
   for (const piece of pieces(original)) {
     const { text, toOriginal } = cleanText(piece.text, { quoted });
@@ -98,13 +117,11 @@ export function findAll(original: string, progress: (done: number) => void = () 
     });
     progress((piece.start + piece.text.length) / original.length);
   }
-  const findings = [...found.values()].flat();
+  const findings = [...found.values()].flatMap(({ kept, more }) =>
+    kept.map((finding, index) => (index === kept.length - 1 ? { ...finding, more } : finding)),
+  );
   return findings
-    .filter(
-      ({ rule }) =>
-        rule.needs === undefined ||
-        hit(searchFor(rule.needs).expression, cleanText(original.slice(0, PIECE), { quoted }).text),
-    )
+    .filter(({ rule }) => rule.needs === undefined || hit(searchFor(rule.needs).expression, paste()))
     .sort((a, b) => a.start - b.start);
 }
 

@@ -1,5 +1,7 @@
 import type { CauseId } from '../gateway/ids.ts';
 import { ADVICE } from './advice.ts';
+import type { Check, Checks } from './checks/check.ts';
+import { CHECKS } from './checks/index.ts';
 import type { Details } from './facts.ts';
 
 /** The next command with the reader's own values, and how to read its outcome. */
@@ -49,6 +51,15 @@ function fillCommand(template: string, details: Details): string {
   return socket === undefined
     ? command
     : command.replaceAll('http://"$UPSTREAM"', `--unix-socket ${values.socket ?? ''} http://localhost`);
+}
+
+const filled = (checks: readonly Check[], details: Details): readonly Check[] =>
+  checks.map(({ run, outcomes }) => ({ run: fillCommand(run, details), outcomes }));
+
+/** The commands that confirm a cause, and those that rule it out, with the reader's own values. */
+export function checksOf(cause: CauseId, details: Details): Checks {
+  const { confirmBy, ruleOutBy } = CHECKS[cause];
+  return { confirmBy: filled(confirmBy, details), ruleOutBy: filled(ruleOutBy, details) };
 }
 
 /** What to run next for a cause. */

@@ -28,6 +28,22 @@ export interface Signal {
   readonly mark?: string;
 }
 
+/**
+ * A further sign, where the proof alone says too little. The rule is as sure as it says when three quarters of the
+ * weight are there, the proof itself counting 1; one step less when nearly half is; and finds nothing below that.
+ */
+export interface FurtherSignal {
+  readonly pattern: RegExp;
+  /** As much as the proof itself is 1. */
+  readonly weight: number;
+  /** Without it the rule finds nothing. */
+  readonly required?: boolean;
+  /** It counts when it is not there. */
+  readonly negated?: boolean;
+  /** Where to look: in the lines of the proof, or anywhere in the paste. */
+  readonly within: 'line' | 'paste';
+}
+
 export interface Rule {
   readonly id: string;
   /** The diagnosis, and what else the same words may mean, best first. */
@@ -36,6 +52,8 @@ export interface Rule {
   readonly role: Role;
   /** The proof. */
   readonly signal: Signal;
+  /** What has to be there, or not to be there, beside the proof. */
+  readonly signals?: readonly FurtherSignal[];
   /** Words that must stand somewhere in the same paste. */
   readonly needs?: RegExp;
   /** Words that take the proof away when they stand in the same line. */
@@ -59,7 +77,7 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
 }
 
-type Extra = Partial<Pick<Rule, 'role' | 'needs' | 'unless' | 'asClient' | 'faults'>>;
+type Extra = Partial<Pick<Rule, 'role' | 'signals' | 'needs' | 'unless' | 'asClient' | 'faults'>>;
 
 function rule(
   id: string,

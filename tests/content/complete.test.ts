@@ -43,6 +43,10 @@ test('every gateway has its page', () => {
   expect(withoutPage('gateways', GATEWAY_IDS)).toEqual(STILL_TO_WRITE.gateways);
 });
 
+test('every cause and every gateway has its checklist', () => {
+  expect(withoutPage('checklists', [...CAUSE_IDS, ...GATEWAY_IDS])).toEqual([]);
+});
+
 test('every status code has its page', () => {
   expect(withoutPage('status', STATUS_CODES)).toEqual(STILL_TO_WRITE.status);
 });

@@ -31,7 +31,15 @@ test('every cause has the title of its page, and a list to go on with', () => {
   }
 });
 
-const expected = ['upstream-refused', 'upstream-closed-early', 'header-too-big', 'undecided'];
+const expected = [
+  'upstream-refused',
+  'upstream-closed-early',
+  'upstream-timeout',
+  'upstream-reset-midbody',
+  'client-tls',
+  'header-too-big',
+  'undecided',
+];
 
 test.each(doctorData().examples.map((example, index) => ({ ...example, means: expected[index] ?? '' })))(
   'the example “$label” means $means',

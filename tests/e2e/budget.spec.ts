@@ -67,6 +67,7 @@ test.describe('what the guide costs', () => {
   });
 
   test('the first edit fetches the editor, and then what knows the types', async ({ page }) => {
+    test.slow();
     const traffic = followTraffic(page);
     await page.goto(GUIDE);
     await traffic.settled();

@@ -99,6 +99,12 @@ test.describe('steps of an incident', () => {
     await expect(outcome(page, 'too big header')).toBeFocused();
   });
 
+  test('say when they go on in another list', async ({ page }) => {
+    await page.goto('/checklists/upstream-closed-early/');
+    await outcome(page, 'code=killed, SIGKILL or WORKER TIMEOUT in the same seconds').click();
+    await says(page, 'It goes on in another list: a worker died.');
+  });
+
   test('survive a new edition: one gone, one more, one renamed', async ({ page }) => {
     await page.goto(LIST);
     for (const name of [ASK, LOG, LISTENS]) await box(page, name).check();

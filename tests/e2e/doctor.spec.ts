@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { builtFile } from '../setup/built-site.ts';
 import { DOCTOR, doctorOf, REFUSED } from '../setup/doctor-page.ts';
 import { listenForNoise } from '../setup/quiet-page.ts';
 import { violations } from '../setup/violations.ts';
@@ -27,6 +28,11 @@ test.describe('the doctor', () => {
       'href',
       '/causes/upstream-refused/',
     );
+    const own = '/checklists/upstream-refused/';
+    await expect(first.getByRole('link', { name: 'Checklist' })).toHaveAttribute(
+      'href',
+      builtFile(own) === undefined ? '/checklists/first-five-minutes/' : own,
+    );
     expect(sent).toEqual([]);
     expect(noise).toEqual({ complaints: [], foreignRequests: [] });
   });
@@ -54,6 +60,10 @@ test.describe('the doctor', () => {
     await expect(status).toContainText('Cannot tell');
     await expect(region.getByRole('heading', { name: 'Cannot tell from this text alone' })).toBeVisible();
     for (const answer of await answers.all()) await expect(answer).toHaveAttribute('data-confidence', 'possible');
+    // All of them rest on the same words, which are quoted once.
+    expect(await answers.count()).toBeGreaterThan(1);
+    await expect(region.getByRole('list', { name: 'Proof in your text' })).toHaveCount(1);
+    await expect(answers.getByRole('list', { name: 'Proof in your text' })).toHaveCount(0);
     await button('Copy the command that decides').click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^(curl|nc|printf|openssl) /);
   });

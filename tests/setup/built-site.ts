@@ -15,7 +15,7 @@ export function sitemapPaths(): string[] {
 }
 
 /** Folders of which every page has the same parts, written to one plan. */
-const OF_ONE_KIND = ['causes', 'status', 'gateways', 'guides', 'encryption'];
+const OF_ONE_KIND = ['causes', 'status', 'gateways', 'guides', 'encryption', 'checklists'];
 /** So many pages of a kind, the heaviest, stand for all of it. */
 const HEAVIEST = 2;
 

@@ -35,6 +35,9 @@ const APT_GATEWAYS = [
 /** The browsers besides Chromium, and the display that WebKit's needs. */
 const APT_BROWSERS = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'];
 
+/** Chromium without its windows, which works less for the same pages. Not every release of Debian and Ubuntu has it. */
+const APT_HEADLESS = 'chromium-headless-shell';
+
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 const onPath = (command: string): boolean => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
@@ -109,7 +112,11 @@ function howToInstall(missing: readonly Program[]): string {
 function installWelcome(): void {
   const lacksGateways = !['haproxy', 'apache2', 'varnishd'].every((name) => findProgram(name));
   const lacksBrowsers = findFirefox() === undefined || missingForWebKit() !== null;
-  const packages = [...(lacksGateways ? APT_GATEWAYS : []), ...(lacksBrowsers ? APT_BROWSERS : [])];
+  const packages = [
+    ...(lacksGateways ? APT_GATEWAYS : []),
+    ...(lacksBrowsers ? APT_BROWSERS : []),
+    ...(findChromium() === '/usr/bin/chromium' ? [APT_HEADLESS] : []),
+  ];
   if (process.env['CI'] !== undefined && packages.length > 0) {
     console.log('Installing the other gateways, clients and browsers:');
     aptInstall(packages);

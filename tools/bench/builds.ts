@@ -55,6 +55,9 @@ function addCopy(copy: number): void {
   for (const file of globSync(`{${folders}}/**/*.mdx`, { cwd: 'content' })) copyPage(file, copy);
 }
 
+/** What a page shows of its own frontmatter. */
+const OF_OWN_FACTS = /^<LogLine [^>]*\/>$/gm;
+
 function copyPage(file: string, copy: number): void {
   const source = readFileSync(path.join('content', file), 'utf8');
   const [whole = '', yaml = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source) ?? [];
@@ -62,7 +65,8 @@ function copyPage(file: string, copy: number): void {
   const frontmatter = stringify({ ...facts, title: `${String(facts['title'])} (${copy})` });
   const target = path.join(FOLDER, 'content/guides', `copy-${copy}`, file.replace(/(?:^|\/)index\.mdx$/, '/all.mdx'));
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, `---\n${frontmatter}---${source.slice(whole.length)}`);
+  const text = source.slice(whole.length).replaceAll(OF_OWN_FACTS, '');
+  writeFileSync(target, `---\n${frontmatter}---${text}`);
 }
 
 /** Leaves the processor's time of the process it runs in, all threads together, in a file. */

@@ -3,15 +3,21 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { CannotPlay } from './full-queue.ts';
 
-/** The name that the lab's certificates are for. */
-const UPSTREAM_NAME = 'upstream.test';
+/** The names that the certificates of a lab are for. */
+interface CertificateNames {
+  /** For all of them but one. */
+  readonly good: string;
+  readonly wrongname: string;
+}
+
+const LAB_NAMES: CertificateNames = { good: 'upstream.test', wrongname: 'other.test' };
 
 /**
  * Makes a certificate authority (`ca.pem`) and with it, in `folder`, a `.pem` and a `.key` for each of: `good`, `expired`
- * (until 2021), `wrongname` (for other.test), and `selfsigned`, which no authority signed. RSA 2048, as most servers have.
+ * (until 2021), `wrongname` (for another name), and `selfsigned`, which no authority signed. RSA 2048, as most servers have.
  * Needs the program openssl; throws CannotPlay when it is missing or fails.
  */
-export function makeCertificates(folder: string): void {
+export function makeCertificates(folder: string, names: CertificateNames = LAB_NAMES): void {
   fs.mkdirSync(folder, { recursive: true });
   const openssl = (...args: readonly string[]): void => {
     const { status, stderr, error } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
@@ -65,12 +71,12 @@ export function makeCertificates(folder: string): void {
       files.ext,
     );
   };
-  leaf('good', UPSTREAM_NAME, '20491231000000Z');
-  leaf('expired', UPSTREAM_NAME, '20210101000000Z');
-  leaf('wrongname', 'other.test', '20491231000000Z');
+  leaf('good', names.good, '20491231000000Z');
+  leaf('expired', names.good, '20210101000000Z');
+  leaf('wrongname', names.wrongname, '20491231000000Z');
   openssl(
     ...['req', '-x509', ...newKey, '-keyout', 'selfsigned.key', '-out', 'selfsigned.pem', '-days', '3650'],
-    ...['-subj', `/CN=${UPSTREAM_NAME}`, '-addext', `subjectAltName=DNS:${UPSTREAM_NAME}`],
+    ...['-subj', `/CN=${names.good}`, '-addext', `subjectAltName=DNS:${names.good}`],
   );
   // A gateway's worker may run as another user.
   for (const file of fs.readdirSync(folder)) fs.chmodSync(path.join(folder, file), 0o644);

@@ -1,59 +1,27 @@
 import type { Answer } from '../diagnose.ts';
+import { ChecksView } from './checks-view.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { gatewayName, type DoctorData } from './doctor-data.ts';
-import { quoteId, rowOf, type Row } from './evidence-rows.ts';
-import { PartView, showProof } from './evidence-view.tsx';
+import type { Row } from './evidence-rows.ts';
+import { Quotes } from './quotes-view.tsx';
 import { CONFIDENCE, REPEAT } from './result-words.ts';
 
-/** Quoted lines in an answer; the evidence below has the rest. */
-const MOST_QUOTED = 3;
+/** Requests of a HAR that an answer lists. */
+const MOST_REQUESTS = 3;
 
 interface AnswerProps {
   readonly answer: Answer;
   readonly index: number;
   readonly rows: readonly Row[];
+  /** Whether its proof is shown already, with an answer before this one or above them all. */
+  readonly quotedAbove: boolean;
   readonly data: DoctorData;
   /** Address of a playground that produces this evidence. */
   readonly reproduce: string | undefined;
 }
 
-function Quotes({ answer, index, rows }: Pick<AnswerProps, 'answer' | 'index' | 'rows'>) {
-  const quotes = answer.evidence.flatMap((_, proof) => {
-    const id = quoteId(index, proof);
-    const row = rowOf(rows, id);
-    return row === null ? [] : [{ id, row }];
-  });
-  if (quotes.length === 0) return null;
-  const more = quotes.length - MOST_QUOTED;
-  return (
-    <ul class="doctor-quotes" role="list" aria-label="Proof in your text">
-      {quotes.slice(0, MOST_QUOTED).map(({ id, row }) => (
-        <li key={id}>
-          <button
-            type="button"
-            title="Show its place in the text"
-            onClick={({ currentTarget }) => showProof(currentTarget.closest('.doctor'), id)}
-          >
-            <span class="doctor-number">line {row.number}</span>
-            <span class="doctor-quoted">
-              {row.parts.map((part, at) => (
-                <PartView key={at} part={part} only={id} />
-              ))}
-            </span>
-          </button>
-        </li>
-      ))}
-      {more > 0 ? (
-        <li class="doctor-more">
-          and {more} more {more === 1 ? 'place' : 'places'}, marked in the text below
-        </li>
-      ) : null}
-    </ul>
-  );
-}
-
 /** One cause: how sure, why, the proof, what speaks against it, and what to do. */
-export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps) {
+export function AnswerView({ answer, index, rows, quotedAbove, data, reproduce }: AnswerProps) {
   const { cause, confidence, gateway, next, repeat } = answer;
   const { title, checklist } = data.causes[cause];
   const { word, means } = CONFIDENCE[confidence];
@@ -65,7 +33,7 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
         {gateway === null ? null : ` The gateway is ${gatewayName(data, gateway)}.`}
       </p>
       {answer.why === '' ? null : <p>{answer.why}</p>}
-      <Quotes answer={answer} index={index} rows={rows} />
+      {quotedAbove ? null : <Quotes answer={answer} index={index} rows={rows} />}
       <dl>
         <dt>Next</dt>
         <dd>
@@ -89,7 +57,27 @@ export function AnswerView({ answer, index, rows, data, reproduce }: AnswerProps
             <dd>{answer.effects.map((effect) => data.causes[effect].title).join('; ')}</dd>
           </>
         )}
+        {answer.entries.length === 0 ? null : (
+          <>
+            <dt>Requests that failed so</dt>
+            <dd>
+              {answer.entries.slice(0, MOST_REQUESTS).map(({ url, method, status, start }) => (
+                <div key={start}>
+                  {method} {url}: {status === 0 ? 'no answer' : status}
+                </div>
+              ))}
+              {answer.entries.length > MOST_REQUESTS ? `and ${answer.entries.length - MOST_REQUESTS} more` : null}
+            </dd>
+          </>
+        )}
+        {answer.upstreams.length < 2 ? null : (
+          <>
+            <dt>Upstreams that it names</dt>
+            <dd>{answer.upstreams.join(', ')}</dd>
+          </>
+        )}
       </dl>
+      <ChecksView answer={answer} about={title} />
       <p class="doctor-links">
         <a href={answer.guide}>The cause, and how to fix it</a>
         {gateway === null || data.gateways[gateway] === undefined ? null : (

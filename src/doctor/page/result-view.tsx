@@ -4,7 +4,9 @@ import { asMarkdown } from './as-markdown.ts';
 import { CopyButton } from './copy-button.tsx';
 import { EvidenceView } from './evidence-view.tsx';
 import type { Examined } from './protocol.ts';
+import { Quotes } from './quotes-view.tsx';
 import { verdictOf, type Verdict } from './result-words.ts';
+import { sameProof } from './same-proof.ts';
 import { evidenceHash, LONGEST_LINK } from './share-link.ts';
 import type { Doctor } from './store.ts';
 
@@ -20,7 +22,7 @@ const HEADS: Readonly<Record<Verdict, { readonly title: string; readonly text: s
   },
   undecided: {
     title: 'Cannot tell from this text alone',
-    text: 'These words fit every cause in the list, and nobody could choose between them. This command decides:',
+    text: 'These words fit every cause in the list.',
   },
   unrelated: {
     title: 'No evidence of a gateway',
@@ -30,21 +32,27 @@ const HEADS: Readonly<Record<Verdict, { readonly title: string; readonly text: s
 
 function Head({ examined, verdict }: { readonly examined: Examined; readonly verdict: Verdict }) {
   const { title, text } = HEADS[verdict];
-  const next = examined.diagnosis.causes[0]?.next;
+  const { causes, exclusion } = examined.diagnosis;
+  const first = causes[0];
   return (
     <>
       <h2 id="doctor-diagnosis">{title}</h2>
       {text === '' ? null : <p>{text}</p>}
-      {verdict !== 'undecided' || next === undefined ? null : (
-        <div class="doctor-decides">
-          <div class="doctor-command">
-            <pre tabIndex={0}>
-              <code>{next.run}</code>
-            </pre>
-            <CopyButton label="Copy" name="Copy the command that decides" text={() => next.run} />
+      {verdict !== 'conflict' || exclusion === null ? null : <p class="doctor-exclusion">{exclusion.text}</p>}
+      {verdict !== 'undecided' || first === undefined ? null : (
+        <>
+          <Quotes answer={first} index={0} rows={examined.rows} />
+          <p>Nobody could choose between them from this text. This command decides:</p>
+          <div class="doctor-decides">
+            <div class="doctor-command">
+              <pre tabIndex={0}>
+                <code>{first.next.run}</code>
+              </pre>
+              <CopyButton label="Copy" name="Copy the command that decides" text={() => first.next.run} />
+            </div>
+            <p>{first.next.expect}</p>
           </div>
-          <p>{next.expect}</p>
-        </div>
+        </>
       )}
     </>
   );
@@ -83,16 +91,20 @@ function PassOn({ doctor, examined }: { readonly doctor: Doctor; readonly examin
 /** Everything that came out. */
 export function ResultView({ doctor, examined }: { readonly doctor: Doctor; readonly examined: Examined }) {
   const verdict = verdictOf(examined.diagnosis);
+  const { causes } = examined.diagnosis;
+  /** The proofs of the causes before this one. Where nothing decides, that of the first stands above them all. */
+  const shownBefore = (index: number) => causes.slice(0, verdict === 'undecided' ? Math.max(index, 1) : index);
   return (
     <div class="doctor-result" data-verdict={verdict}>
       <Head examined={examined} verdict={verdict} />
       <ol class="doctor-answers" role="list" aria-label="Diagnosis">
-        {examined.diagnosis.causes.map((answer, index) => (
+        {causes.map((answer, index) => (
           <AnswerView
             key={`${answer.cause}-${index}`}
             answer={answer}
             index={index}
             rows={examined.rows}
+            quotedAbove={shownBefore(index).some((other) => sameProof(other, answer))}
             data={doctor.data}
             reproduce={doctor.reproduce.value[index]}
           />

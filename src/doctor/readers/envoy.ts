@@ -15,6 +15,8 @@ const NAMED = new RegExp(
 const STATUS = /\b(?:status|response_code|responseCode)"?[:=] ?"?(?<status>\d{1,3})\b/;
 const DURATION = /^(?:[a-z_][^\s"]{0,200} \S{1,100} "[^"]{0,300}" )?\d{1,12} \d{1,12} (?<ms>\d{1,9})\b/;
 const UPSTREAM = /"(?<upstream>\d{1,3}(?:\.\d{1,3}){3}:\d{1,5})"/;
+/** The default format has the id of the request between the client's program and the host. */
+const REQUEST_ID = /" "(?<id>[0-9a-f]{8}-[0-9a-f-]{27})" "/;
 
 function marksOf(flags: string, status: number, rest: string, span: { start: number; end: number }): readonly Mark[] {
   if (flags !== '-') return flags.split(',').map((flag) => ({ name: `envoy:${flag}`, ...span }));
@@ -35,10 +37,12 @@ export const ENVOY: Reader = {
     if (groups.flags === '-' && !DURATION.test(rest)) return null;
     const ms = DURATION.exec(rest)?.groups?.ms;
     const upstream = UPSTREAM.exec(rest)?.groups?.upstream;
+    const requestId = REQUEST_ID.exec(rest)?.groups?.id;
     const details = {
       status,
       ...(ms === undefined ? {} : { elapsedMs: Number(ms) }),
       ...(upstream === undefined ? {} : { upstream }),
+      ...(requestId === undefined ? {} : { requestId }),
     };
     return { marks: marksOf(groups.flags, status, rest, spanOf(match, 'flags')), details };
   },

@@ -1,4 +1,11 @@
-import { words, type RuleSet } from '../rule.ts';
+import { words, type FurtherSignal, type RuleSet } from '../rule.ts';
+
+/** npm ends with the same words when a build or a test fails, so something has to say that this program serves. */
+const SERVES: FurtherSignal = {
+  pattern:
+    /\bnpm (?:run )?(?:start|serve)\b|\b(?:start|serve) script\b|script "?(?:start|serve)\b|app\[web\.\d|> \S{1,80} (?:start|serve)\n|node (?:\S{1,80}\/)?(?:server|index|app|main)\.[cm]?js|\b502 Bad Gateway|\blistening on port\b/,
+  ...{ weight: 0, required: true, within: 'paste' },
+};
 
 /** What the application servers of PHP, Ruby and Node write. */
 export const APP_SERVERS: RuleSet = {
@@ -128,10 +135,19 @@ export const APP_SERVERS: RuleSet = {
       'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
     ),
     words(
+      'node.npm-ended',
+      'worker-crashed',
+      'likely',
+      /npm (?:ERR!|error) (?:Exit status|command failed|code ELIFECYCLE)/,
+      'npm ran the program that serves the requests, and it ended with an error.',
+      'npm error command failed\nnpm error command sh -c node server.js',
+      { signals: [SERVES] },
+    ),
+    words(
       'node.crashed',
       'worker-crashed',
       'likely',
-      /npm (?:ERR!|error) (?:Exit status|command failed|code ELIFECYCLE)|\[nodemon\] app crashed|App \[[^\]]{1,80}\] exited with code \[(?:1|[2-9])\d{0,2}\]|throw er; \/\/ Unhandled 'error' event|pm2 [^\n]{0,60}(?:errored|too many unstable restarts)/,
+      /\[nodemon\] app crashed|App \[[^\]]{1,80}\] exited with code \[(?:1|[2-9])\d{0,2}\]|throw er; \/\/ Unhandled 'error' event|pm2 [^\n]{0,60}(?:errored|too many unstable restarts)/,
       'The program ended with an error.',
       '[nodemon] app crashed - waiting for file changes before starting...',
     ),

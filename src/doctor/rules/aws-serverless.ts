@@ -63,7 +63,7 @@ export const AWS_SERVERLESS: RuleSet = {
       'apigw.throttle',
       'rate-limited',
       'certain',
-      /TooManyRequestsException|"message": ?"(?:Too Many Requests|Limit Exceeded)"|LimitExceededException|ThrottlingException|\bTHROTTLED\b|QUOTA_EXCEEDED|Rate [Ee]xceeded/,
+      /TooManyRequestsException|"message": ?"(?:Too Many Requests|Limit Exceeded)"|LimitExceededException|ThrottlingException|["'=:] ?THROTTLED\b|QUOTA_EXCEEDED|Rate [Ee]xceeded/,
       'A limit or a quota held the request back; a used-up quota does not come back in seconds.',
       '{"message":"Limit Exceeded"}',
     ),

@@ -103,5 +103,14 @@ export const BROWSER: RuleSet = {
       `SyntaxError: Unexpected token '<', "<html>..." is not valid JSON`,
       { role: 'symptom' },
     ),
+    words(
+      'browser.no-status',
+      ['cors', 'client-aborted', 'client-connect'],
+      'possible',
+      /^HAR: status 0$/,
+      'The browser noted no status: the request was blocked, given up, or never got an answer.',
+      'HAR: status 0',
+      { role: 'symptom' },
+    ),
   ],
 };

@@ -28,6 +28,7 @@ import { JAVA } from './java.ts';
 import { KONG } from './kong.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { NGHTTPX } from './nghttpx.ts';
+import { NGINX_ACCESS } from './nginx-access.ts';
 import { NGINX_ANSWER } from './nginx-answer.ts';
 import { NGINX_CONNECT } from './nginx-connect.ts';
 import { NGINX_ITSELF } from './nginx-itself.ts';
@@ -46,6 +47,7 @@ import { VARNISH } from './varnish.ts';
 /** Every rule there is. A new program is a file beside this and an entry here. */
 export const RULE_SETS: readonly RuleSet[] = [
   NGINX_CONNECT,
+  NGINX_ACCESS,
   NGINX_ANSWER,
   NGINX_NAMES,
   NGINX_ITSELF,

@@ -34,8 +34,8 @@ describe('every rule', () => {
 
   it.each(RULES.map((rule) => [rule.id, rule] as const))(
     '%s cannot be driven to more than linear time',
-    (_, { signal, needs, unless }) => {
-      for (const pattern of [signal.pattern, needs, unless])
+    (_, { signal, signals = [], needs, unless }) => {
+      for (const pattern of [signal.pattern, needs, unless, ...signals.map((further) => further.pattern)])
         if (pattern !== undefined) expect(limitsOf(pattern.source)).toEqual([]);
     },
   );
