@@ -7,6 +7,7 @@ import { RULE_SETS } from './index.ts';
 const RULES = RULE_SETS.flatMap(({ rules }) => rules);
 const RANK = { certain: 3, likely: 2, possible: 1 } as const;
 const BEFORE = 'Somebody wrote this line before the others.';
+const ANSWER = 'HTTP/1.1 502 Bad Gateway\nContent-Type: text/html\n\n<html><h1>502 Bad Gateway</h1></html>';
 const AFTER = 'And this line came after them.';
 
 describe('every rule', () => {
@@ -30,6 +31,17 @@ describe('every rule', () => {
     expect(left === undefined ? 0 : RANK[left.confidence]).toBeLessThan(
       RANK[before.causes[0]?.confidence ?? 'possible'],
     );
+  });
+
+  // What a reader has in any case: the status alone, which many causes share.
+  it.each(
+    RULES.filter(({ role, confidence }) => role === 'root' && confidence !== 'possible').map(
+      (rule) => [rule.id, rule] as const,
+    ),
+  )('%s is less sure when only the answer to the client is left', (_, rule) => {
+    const before = diagnose(`${rule.example}\n${ANSWER}`).causes[0];
+    const left = diagnose(ANSWER).causes.find(({ cause }) => cause === before?.cause);
+    expect(left === undefined ? 0 : RANK[left.confidence]).toBeLessThan(RANK[before?.confidence ?? 'possible']);
   });
 
   it.each(RULES.map((rule) => [rule.id, rule] as const))(
