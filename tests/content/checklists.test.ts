@@ -35,6 +35,10 @@ describe.each(lists)('$file', ({ path, proseLines, fences }) => {
     expect(new Set(ids).size, `ids: ${ids.join(', ')}`).toBe(ids.length);
   });
 
+  test('has no link in what can be chosen: an outcome is a button', () => {
+    expect(lines.filter((line) => /^\s+- \*\*[^*]*\]\(/.test(line))).toEqual([]);
+  });
+
   test('tells in every task what to run', () => {
     expect(fences.filter(({ lang }) => lang === 'sh')).toHaveLength(tasks.length);
   });

@@ -40,7 +40,7 @@ export const squid: Adaptor = {
     files: { 'squid.conf': configuration(lab) },
     args: ['-N', '-f', `${lab.folder}/squid.conf`],
     environment: lab.routes.some(({ fault }) => looksUp(fault)) ? resolverEnvironment(lab) : {},
-    startsWithinMs: 20_000,
+    startsWithinMs: 60_000,
     // It logs the recorder's look at its port, and probes its peers.
     settlesMs: 500,
     logs: { access: 'access.log', error: 'cache.log' },
