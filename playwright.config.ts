@@ -49,6 +49,8 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
         '--no-sandbox',
+        // As readers' browsers do, and the headless shell by itself does not: other origins in processes of their own.
+        '--site-per-process',
         '--disable-gpu',
         '--disable-quic',
         '--no-first-run',
