@@ -131,6 +131,8 @@ for (const name of ['the project’s own server', 'nginx', 'caddy'] as const) {
 
     test('running, editing, sharing and searching break no rule', async ({ page, context }) => {
       const origin = originOf();
+      // Desktop browsers let a click copy without a question; one without windows refuses what nobody granted.
+      await context.grantPermissions(['clipboard-write'], { origin });
       const violations = await watchViolations(context);
       const noise = listenForNoise(page);
       await useEverything(page, origin);
