@@ -39,7 +39,10 @@ export async function firstOutput(dist: string, rounds: number): Promise<FirstOu
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--site-per-process'] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--site-per-process'],
+  });
   try {
     // The page's own policy allows no worker from a blob.
     const page = await browser.newPage({ bypassCSP: true });
