@@ -11,10 +11,20 @@ const INSIDE = fileURLToPath(new URL('./inside.ts', import.meta.url));
 /** Namespaces of network, mounts, host name and processes; whatever runs in them ends with the first process. */
 const NAMESPACES = ['--net', '--mount', '--uts', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
 
-/** What a machine does first, in short. */
-const TRIAL =
-  'ip link set lo up && mount -t tmpfs practice /srv && mkdir /srv/upper /srv/work /srv/root && ' +
-  'mount -t overlay -o lowerdir=/,upperdir=/srv/upper,workdir=/srv/work practice /srv/root';
+/** What a machine does first, in short: a system that forbids any of it has none. */
+const TRIAL = [
+  'ip link set lo up',
+  'mount -t tmpfs practice /srv',
+  'mkdir /srv/upper /srv/work /srv/root',
+  'mount -t overlay -o lowerdir=/,upperdir=/srv/upper,workdir=/srv/work practice /srv/root',
+  ...['dev', 'proc', 'sys'].map((folder) => `mount --rbind /${folder} /srv/root/${folder}`),
+  'mkdir -p /srv/root/srv/computer',
+  'pivot_root /srv/root /srv/root/srv/computer',
+  'cd /',
+  'umount --lazy /srv/computer',
+  'mount --bind /proc/sys /proc/sys',
+  'mount -o remount,bind,ro /proc/sys',
+].join(' && ');
 
 const firstSchema = z.union([z.object({ ready: z.literal(true) }), z.object({ failed: z.string() })]);
 const replySchema = z.object({ id: z.number(), output: z.string(), exit: z.number(), asked: z.array(z.string()) });
