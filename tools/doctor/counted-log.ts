@@ -36,6 +36,9 @@ export interface Summary {
   readonly hours: readonly Named[];
 }
 
+/** A string of its own: a part of another string keeps the whole of that one in memory. */
+export const ownCopy = (part: string): string => Buffer.from(part, 'latin1').toString('latin1');
+
 const NAMES_KEPT = 5000;
 /** The rest of names, when there are too many of them. */
 const REST = '(others)';
@@ -47,9 +50,7 @@ export class Counts {
   add(name: string, count = 1): void {
     const known = this.#counts.get(name);
     if (known !== undefined) known.count += count;
-    else if (this.#counts.size < NAMES_KEPT || name === REST)
-      // A part of another string keeps the whole of that one in memory: the name becomes a string of its own.
-      this.#counts.set(Buffer.from(name, 'latin1').toString('latin1'), { count });
+    else if (this.#counts.size < NAMES_KEPT || name === REST) this.#counts.set(ownCopy(name), { count });
     else this.add(REST, count);
   }
 
@@ -58,8 +59,8 @@ export class Counts {
   }
 }
 
-/** Tallies as they are sent. */
-export const mergeTallies = (tallies: readonly Tally[]): readonly NamedTally[] =>
+/** Tallies as they can be sent. */
+export const namedTallies = (tallies: readonly Tally[]): readonly NamedTally[] =>
   tallies.map(({ upstreams, ...tally }) => ({ ...tally, upstreams: upstreams.named() }));
 
 function sums<Name extends string>(rows: Iterable<readonly [Name, number]>): readonly (readonly [Name, number])[] {

@@ -1,7 +1,7 @@
 import { detailsOf } from '../../src/doctor/line-details.ts';
 import { diagnose } from '../../src/doctor/diagnose.ts';
 import type { CauseId, GatewayId } from '../../src/gateway/ids.ts';
-import { Counts, mergeTallies, type CountedLog, type Tally } from './counted-log.ts';
+import { Counts, namedTallies, ownCopy, type CountedLog, type Tally } from './counted-log.ts';
 
 /**
  * Counts a log of any size. Memory stays bounded: lines of one form are diagnosed once, and all that is kept is counts
@@ -17,9 +17,6 @@ const LINE_END = 10;
 const MOST_BEFORE_MESSAGE = 90;
 /** `2026/03/02 10`, in nginx's error log. */
 const HOUR_LENGTH = 13;
-
-/** A string of its own: a part of another string keeps the whole of that one in memory. */
-const ownCopy = (part: string): string => Buffer.from(part, 'latin1').toString('latin1');
 
 /** What stays of a line when numbers, paths and addresses are left out. */
 function formOf(line: string): string {
@@ -70,7 +67,7 @@ export class LogSummary {
   finish(): CountedLog {
     if (this.#rest.length > 0) this.push(Buffer.from([LINE_END]));
     this.#countHour('-');
-    return { lines: this.#lines, tallies: mergeTallies([...this.#tallies.values()]), hours: this.#hours.named() };
+    return { lines: this.#lines, tallies: namedTallies([...this.#tallies.values()]), hours: this.#hours.named() };
   }
 
   #keep(bytes: Buffer): void {
