@@ -4,8 +4,8 @@ import type { GuestMessage } from './protocol.ts';
 /** More messages than any run within the guest's own limits sends. */
 const MAX_MESSAGES = 60_000;
 
-/** Shortest time between two deliveries, ms; the page draws in between. */
-const FRAME_MS = 16;
+/** Shortest time between two deliveries, ms: often enough to follow, and what runs keeps the processor. */
+const REST_MS = 200;
 
 /** The messages in what arrived on a guest's port. */
 export function checked(data: unknown): readonly GuestMessage[] {
@@ -52,6 +52,6 @@ export class Inbox {
     this.#deliver(messages);
     const end = performance.now();
     // A page that needs long to draw is left alone for longer.
-    this.#notBefore = end + Math.max(FRAME_MS, 2 * (end - start));
+    this.#notBefore = end + Math.max(REST_MS, 2 * (end - start));
   }
 }

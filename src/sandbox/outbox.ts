@@ -26,6 +26,11 @@ export class Outbox {
     else this.flushLate();
   };
 
+  /** Sends it with what comes next: the program does nothing before that. */
+  readonly sendWithNext = (message: GuestMessage): void => {
+    this.#waiting.push(message);
+  };
+
   /** Sends what waits for longer than it should. */
   flushLate(): void {
     if (this.#waiting.length > 0 && this.#realNow() - this.#lastFlush >= PATIENCE_MS) this.flush();

@@ -8,7 +8,7 @@ export interface RealTime {
 }
 
 /** Real ms after which a program that goes from wait to wait lets messages from the page in. */
-const BREATH_MS = 50;
+const BREATH_MS = 100;
 
 /** Makes simulated waits take real time, where the reader wants that, and lets the page be heard in between. */
 export class Patience {

@@ -38,7 +38,10 @@ export async function runPython(request: RunRequest, machine: PythonMachine, pla
   const now = (): number => clock.now();
   const outbox = new Outbox(platform.post, platform.realTime.now);
   const post = (message: GuestMessage): void => {
-    if (!keyboard.repeating) outbox.send(message);
+    if (keyboard.repeating) return;
+    // A program that has sent a request waits next, or is stopped.
+    if (message.kind === 'requested') outbox.sendWithNext(message);
+    else outbox.send(message);
   };
   const output = readerConsole({ stack: readerStack(fileName, []), now, post });
   const keyboard = new Keyboard({
