@@ -37,7 +37,7 @@ describe.skipIf(unavailable)('Python for the page', () => {
         run = (code) => interpreter.runPython(code);
         return interpreter;
       },
-      contentOf(python, 'packages'),
+      new Uint8Array(contentOf(python, 'packages')).buffer,
     );
   }, 60_000);
 

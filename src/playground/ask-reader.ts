@@ -46,7 +46,7 @@ export function runAsking(playground: Asking, host: SandboxHost, become: Become)
     function ask(prompt: string, port: MessagePort): void {
       rests = !canSuspend();
       if (rests) {
-        host.warm(become);
+        host.warm({ become, likely: { scenario: request.scenario, kit: request.kit } });
         current.stop();
       }
       playground.say(`The program waits for your input${prompt === '' ? '.' : `: ${prompt}`}`);

@@ -77,11 +77,11 @@ export function createPlayground(
 
   /**
    * Python is large: it is fetched when a reader first wants it, and the page says how far it is.
-   * @param warm an interpreter is to wait for the first run
+   * @param ahead no run has been asked for yet
    */
-  function getPython(warm: boolean): void {
+  function getPython(ahead: boolean): void {
     if (data.files[code.file.peek()]?.lang === 'py')
-      void part(async () => (await import('./python.ts')).showProgress(playground, warm));
+      void part(async () => (await import('./python.ts')).showProgress(playground, ahead));
   }
 
   const playground = {

@@ -63,7 +63,7 @@ export class GuestHandle {
     );
     const failed = (error: unknown): void => this.#crash(error instanceof Error ? error.message : String(error));
     this.#started.catch(failed);
-    becoming?.then((what) => this.#send({ kind: 'become', ...what }, [what.questions])).catch(failed);
+    becoming?.then((what) => this.#send({ kind: 'become', ...what }, [what.files, what.questions])).catch(failed);
   }
 
   /** False when this worker can run nothing. */

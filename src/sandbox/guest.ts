@@ -32,10 +32,10 @@ const post = loop.port2.postMessage.bind(loop.port2);
 let wake: (() => void) | null = null;
 loop.port1.onmessage = () => wake?.();
 
-const scriptUrl = (code: string): string => native.objectUrl(new Blob([code], { type: 'text/javascript' }));
+const scriptUrl = (code: BlobPart): string => native.objectUrl(new Blob([code], { type: 'text/javascript' }));
 
 const importUrl = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);
-const module = (code: string): Promise<unknown> => importUrl(scriptUrl(code));
+const module = (code: BlobPart): Promise<unknown> => importUrl(scriptUrl(code));
 
 function platformFor(gateway: GatewayModule, send: Platform['post']): Platform {
   return {

@@ -1,12 +1,12 @@
 import { FrameHandle } from './frame-handle.ts';
 import { GuestHandle } from './guest-handle.ts';
 import type { GuestPorts } from './part-texts.ts';
-import type { Becoming, GuestMessage, PageRequest, RunEnd } from './protocol.ts';
+import type { Becoming, GuestMessage, LikelyRun, PageRequest, RunEnd } from './protocol.ts';
 
 /** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */
 export interface SandboxHost {
   /** Gets ready for a run, so that the next one starts at once. Call it when a run is likely. */
-  warm(become?: Become): void;
+  warm(next?: Next): void;
   /**
    * Runs a program. `onMessages` hears everything it does, in order, many things at once when it does many.
    * @param ports go to the guest for good
@@ -21,7 +21,13 @@ export interface SandboxHost {
 }
 
 /** Has what makes a guest one for another language; always the same function for the same language. */
-export type Become = () => Promise<Becoming>;
+export type Become = (likely: LikelyRun) => Promise<Becoming>;
+
+/** A program that is not JavaScript. */
+export interface Next {
+  readonly become: Become;
+  readonly likely: LikelyRun;
+}
 
 export interface RunHandle {
   /** Time stands as soon as the program waits for something; the guest answers with `paused`. */
@@ -45,7 +51,7 @@ interface Spare {
 let frame: FrameHandle | null = null;
 const spares = new Map<Become | undefined, Spare>();
 
-function newGuest(guestUrl: string, become?: Become): GuestHandle {
+function newGuest(guestUrl: string, next?: Next): GuestHandle {
   if (frame?.suspect) frame.remove();
   const current =
     frame ??
@@ -55,37 +61,38 @@ function newGuest(guestUrl: string, become?: Become): GuestHandle {
       spares.clear();
     });
   frame = current;
-  return new GuestHandle(current, guestScript(guestUrl), become?.());
+  return new GuestHandle(current, guestScript(guestUrl), next?.become(next.likely));
 }
 
 const fits = (spare: Spare, guestUrl: string): boolean => spare.guestUrl === guestUrl && spare.guest.usable;
 
 /** The worker that waits, or a new one. */
-function takeGuest(guestUrl: string, become?: Become): GuestHandle {
-  const spare = spares.get(become);
-  spares.delete(become);
+function takeGuest(guestUrl: string, next?: Next): GuestHandle {
+  const spare = spares.get(next?.become);
+  spares.delete(next?.become);
   if (spare && fits(spare, guestUrl)) return spare.guest;
   // It would start up beside the one that is wanted now: Python takes a processor and 150 MB for that.
   spare?.guest.stop();
-  return newGuest(guestUrl, become);
+  return newGuest(guestUrl, next);
 }
 
-function warm(guestUrl: string, become?: Become): void {
-  const spare = spares.get(become);
+function warm(guestUrl: string, next?: Next): void {
+  const spare = spares.get(next?.become);
   if (spare && fits(spare, guestUrl)) return;
   spare?.guest.stop();
-  spares.set(become, { guestUrl, guest: newGuest(guestUrl, become) });
+  spares.set(next?.become, { guestUrl, guest: newGuest(guestUrl, next) });
 }
 
 /** @param guestUrl address of the guest script, which is built for one gateway */
 export function createHost(guestUrl: string): SandboxHost {
   return {
-    warm: (become) => warm(guestUrl, become),
+    warm: (next) => warm(guestUrl, next),
     run(request, onMessages, ports = {}, become) {
-      const guest = takeGuest(guestUrl, become);
+      const next = become && { become, likely: { scenario: request.scenario, kit: request.kit } };
+      const guest = takeGuest(guestUrl, next);
       const done = guest.run(request, onMessages, ports);
       // After a crash the next run starts from nothing; perhaps the network is back by then.
-      void done.then((end) => end !== 'crashed' && warm(guestUrl, become));
+      void done.then((end) => end !== 'crashed' && warm(guestUrl, next));
       return {
         pause: () => guest.setPace('pause'),
         step: () => guest.setPace('step'),

@@ -4,7 +4,6 @@ import type { GatewayKit } from '../gateway/kit.ts';
 import type { Scenario } from '../schema/scenario.ts';
 import type { GuestPorts, PartTexts } from './part-texts.ts';
 import type { ProgramImports } from './libraries.ts';
-import type { PythonFiles } from './python/python-files.ts';
 
 /** What the page sends to a guest: one program to run, once. A guest runs one program and is then thrown away. */
 export interface RunRequest {
@@ -39,10 +38,16 @@ export type Pace = 'run' | 'pause' | 'step';
 export interface Becoming {
   /** A script that exports `become`, as an ES module (`python/become-python.ts`). */
   readonly text: string;
-  readonly files: PythonFiles;
+  /** On which its files come, each when it is there (`python/python-files.ts`). */
+  readonly files: MessagePort;
+  /** What it will most likely run. */
+  readonly likely: LikelyRun;
   /** On which the guest answers the editor's questions until it has a program to run (`python/questions.ts`). */
   readonly questions: MessagePort;
 }
+
+/** The gateway that a guest gets ready for. */
+export type LikelyRun = Pick<RunRequest, 'scenario' | 'kit'>;
 
 /** What the page asks for. The guest has to answer to `ask`, so that the page knows that it still can. */
 export type PageMessage =

@@ -129,6 +129,37 @@ test('without a connection it says in words that Python did not come, and runs w
   await expect(consoleOf(playground)).toContainText(LINE);
 });
 
+test('the interpreter comes up while its files do, and needs no other when they have come', async ({ page }) => {
+  await page.goto(GUIDE);
+  const playground = playgroundsOf(page).first();
+  const { promise: held, resolve: release } = Promise.withResolvers<null>();
+  await page.route('/python/**/packages.txt', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const started: string[] = [];
+  page.on('worker', (worker) => started.push(worker.url()));
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  // One for JavaScript, which comes with the first use of the playground, and Python's.
+  await expect.poll(() => started.length, { message: 'before the packages are here' }).toBe(2);
+  await expect(playground.getByRole('progressbar', { name: 'Loading Python' })).toBeVisible();
+  release(null);
+  await expect(consoleOf(playground)).toContainText(LINE, COMES_UP);
+  expect(started.length, 'the run took the one that came up').toBeLessThanOrEqual(3);
+});
+
+test('when one of its files does not come, it says so, and the next run starts anew', async ({ page }) => {
+  await page.goto(GUIDE);
+  const playground = playgroundsOf(page).first();
+  await page.route('/python/**/packages.txt', (route) => route.fulfill({ status: 503, body: 'busy' }));
+  await playground.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(playground).toContainText('then press Run again. (The server answered 503.)');
+  await expect(playground.getByRole('progressbar')).toHaveCount(0);
+  await page.unrouteAll();
+  await runToTheEnd(playground, COMES_UP);
+  await expect(consoleOf(playground)).toContainText(LINE);
+});
+
 test('on a slow connection it says how far the download is', async ({ page, context }) => {
   await page.goto(GUIDE);
   const playground = playgroundsOf(page).first();

@@ -23,6 +23,6 @@ export async function bootInNode({ stdlib, packages }: PythonPaths): Promise<Pyt
         convertNullToNone: true,
         env: { HOME: '/home/reader', PYTHONHASHSEED: '0' },
       }),
-    readFileSync(packages),
+    new Uint8Array(readFileSync(packages)).buffer,
   );
 }

@@ -86,14 +86,20 @@ const NETWORK = ['lookup', 'connect', 'state', 'write', 'read', 'takeReset', 're
 
 /**
  * Brings up Python: loads the interpreter, writes the packages into its file system, and puts the simulated network under
- * its standard library. Takes seconds. Rejects when a file is damaged.
+ * its standard library. Takes seconds. Rejects when a file is damaged or missing.
  * @param packages the container that the build makes of the packages and of this folder's modules
  */
-export async function bootMachine(load: () => Promise<Pyodide>, packages: Uint8Array): Promise<PythonMachine> {
+export async function bootMachine(
+  load: () => Promise<Pyodide>,
+  packages: ArrayBuffer | Promise<ArrayBuffer>,
+): Promise<PythonMachine> {
   const python: Pyodide = await load();
-  for (const { path, bytes } of unpack(packages)) {
-    python.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
-    python.FS.writeFile(path, bytes);
+  const folders = new Set<string>();
+  for (const { path, bytes } of unpack(new Uint8Array(await packages))) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (!folders.has(folder)) python.FS.mkdirTree(folder);
+    folders.add(folder);
+    python.FS.writeFile(path, bytes, { canOwn: true });
   }
   const host = switchboard(HOST);
   const network = switchboard(NETWORK);

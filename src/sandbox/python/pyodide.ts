@@ -2,7 +2,8 @@
 export interface Pyodide {
   readonly FS: {
     readonly mkdirTree: (path: string) => void;
-    readonly writeFile: (path: string, content: string | Uint8Array) => void;
+    /** @param canOwn the file system may keep the bytes themselves: nobody else will change them */
+    readonly writeFile: (path: string, content: Uint8Array, options: { readonly canOwn: true }) => void;
   };
   readonly registerJsModule: (name: string, module: object) => void;
   readonly runPython: (code: string) => unknown;
