@@ -38,7 +38,7 @@ export interface Sockets {
   readonly read: (connection: number, most: number, peek: boolean) => string | null;
   /** The peer has reset the connection; told once. */
   readonly takeReset: (connection: number) => boolean;
-  /** A read would not wait. */
+  /** A read would not wait: there are bytes, the end, or nobody to wait for. */
   readonly readable: (connection: number) => boolean;
   readonly close: (connection: number) => void;
   /** The program has ended. @returns the exchanges that were not over; they are published as abandoned */
@@ -109,7 +109,8 @@ export function createSockets({
   let requests = 0;
 
   /** A socket that an earlier program left behind finds its connection closed. */
-  const get = (number: number): Connection => connections.get(number) ?? { ...newConnection('', 0, null), ended: true };
+  const get = (number: number): Connection =>
+    connections.get(number) ?? { ...newConnection('', 0, null), state: 'open', ended: true };
   const addressOf = (host: string): string => ADDRESSES + String(10 + hosts.indexOf(host));
   const hostAt = (address: string): string => hosts.find((host) => addressOf(host) === address) ?? address;
   const obstacleTo = (host: string, kind: Obstacle['kind'], port?: number): Obstacle | null => {
@@ -257,7 +258,8 @@ export function createSockets({
     read,
     takeReset,
     readable: (number) => {
-      const { arrived, ended, reset } = get(number);
+      const { state, arrived, ended, reset } = get(number);
+      if (state !== 'open') return state !== 'connecting';
       return arrived !== '' || ended || reset;
     },
     close: (number) => void close(number),

@@ -17,9 +17,9 @@ class Stream:
 
     @property
     def readable(self):
-        if self.number is None or network.state(self.number) == "connecting":
+        if self.number is None:
             return False
-        return self.read_shut or network.state(self.number) != "open" or network.readable(self.number)
+        return self.writable if self.read_shut else network.readable(self.number)
 
     def close(self):
         if self.number is not None:

@@ -15,10 +15,12 @@ def lookup(host):
         host = bytes(host).decode("ascii")
     if host is None or host in ("", "localhost"):
         return "127.0.0.1"
-    try:
-        return str(ipaddress.IPv4Address(host))
-    except ValueError:
-        found = network.lookup(host)
+    if host.replace(".", "").isdecimal():
+        try:
+            return str(ipaddress.IPv4Address(host))
+        except ValueError:
+            pass
+    found = network.lookup(host)
     if found is None:
         raise _platform.gaierror(-2, "Name or service not known")
     if found == "":
