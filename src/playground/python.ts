@@ -11,7 +11,7 @@ import { runOf } from './run-parts.ts';
 
 /** What makes one guest a Python interpreter. Call it for each; a guest comes up while its files do. */
 export const becomePython: Become = async (likely) => {
-  const { script, files } = fetchPython();
+  const { script, files, whole } = fetchPython();
   const { port1, port2 } = new MessageChannel();
   const send = (file: ArrivedFile): void => port1.postMessage(file);
   for (const [name, file] of files) {
@@ -20,7 +20,8 @@ export const becomePython: Become = async (likely) => {
       () => send({ name, content: null }),
     );
   }
-  return { text: await script, files: port2, likely, questions: newInterpreter() };
+  const becoming = { text: await script, files: port2, likely, questions: newInterpreter() };
+  return { becoming, files: whole };
 };
 
 /** Waits until Python is here. Rejects with a sentence; the next call tries again. */

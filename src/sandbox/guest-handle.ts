@@ -2,7 +2,7 @@ import type { FrameHandle, StartedWorker } from './frame-handle.ts';
 import type { GuestPorts } from './part-texts.ts';
 import { checked, Inbox } from './inbox.ts';
 import type {
-  Becoming,
+  ComingUp,
   GuestMessage,
   Pace,
   PageMessage,
@@ -48,10 +48,10 @@ export class GuestHandle {
   constructor(
     frame: FrameHandle,
     script: Promise<{ readonly url: string; readonly text: string }>,
-    becoming?: Promise<Becoming>,
+    comingUp?: Promise<ComingUp>,
   ) {
     this.#frame = frame;
-    this.#becoming = this.#interruptible = becoming !== undefined;
+    this.#becoming = this.#interruptible = comingUp !== undefined;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
@@ -63,7 +63,12 @@ export class GuestHandle {
     );
     const failed = (error: unknown): void => this.#crash(error instanceof Error ? error.message : String(error));
     this.#started.catch(failed);
-    becoming?.then((what) => this.#send({ kind: 'become', ...what }, [what.files, what.questions])).catch(failed);
+    comingUp
+      ?.then(({ becoming, files }) => {
+        this.#send({ kind: 'become', ...becoming }, [becoming.files, becoming.questions]);
+        return files;
+      })
+      .catch(failed);
   }
 
   /** False when this worker can run nothing. */

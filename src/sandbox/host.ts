@@ -1,7 +1,7 @@
 import { FrameHandle } from './frame-handle.ts';
 import { GuestHandle } from './guest-handle.ts';
 import type { GuestPorts } from './part-texts.ts';
-import type { Becoming, GuestMessage, LikelyRun, PageRequest, RunEnd } from './protocol.ts';
+import type { ComingUp, GuestMessage, LikelyRun, PageRequest, RunEnd } from './protocol.ts';
 
 /** Where the page runs the reader's programs. One for all playgrounds of a page that have the same guest script. */
 export interface SandboxHost {
@@ -21,7 +21,7 @@ export interface SandboxHost {
 }
 
 /** Has what makes a guest one for another language; always the same function for the same language. */
-export type Become = (likely: LikelyRun) => Promise<Becoming>;
+export type Become = (likely: LikelyRun) => Promise<ComingUp>;
 
 /** A program that is not JavaScript. */
 export interface Next {

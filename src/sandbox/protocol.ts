@@ -46,6 +46,13 @@ export interface Becoming {
   readonly questions: MessagePort;
 }
 
+/** A guest on its way to another language. */
+export interface ComingUp {
+  readonly becoming: Becoming;
+  /** Rejects when a file that it waits for cannot be had: it will never be ready. */
+  readonly files: Promise<unknown>;
+}
+
 /** The gateway that a guest gets ready for. */
 export type LikelyRun = Pick<RunRequest, 'scenario' | 'kit'>;
 
